@@ -1,0 +1,110 @@
+package catalog
+
+import (
+	"fmt"
+
+	"blockyard/sim/rng"
+	"blockyard/sim/unit"
+)
+
+// A Mode says how long the processes of a world take.
+type Mode uint8
+
+// The modes.
+const (
+	Typical Mode = iota // what a process usually takes
+	Jitter              // spread around it
+	None                // nothing: every change is there at once, as exact textbook sums need
+)
+
+var modeNames = []string{Typical: "typical", Jitter: "jitter", None: "none"}
+
+// String returns the mode as lessons spell it.
+func (m Mode) String() string { return modeNames[m] }
+
+// ParseMode reads "typical", "jitter" or "none".
+func ParseMode(text string) (Mode, error) {
+	for i, name := range modeNames {
+		if name == text {
+			return Mode(i), nil
+		}
+	}
+	return 0, fmt.Errorf("timing %q is unknown: write typical, jitter or none", text)
+}
+
+// A Process is something that takes time in a world.
+type Process struct {
+	Name    string        // also the name of its random stream
+	Typical unit.Duration // for processes that depend on an amount: for each unit of it
+	Percent uint64        // how far Jitter spreads it, up and down
+	Why     string
+}
+
+// The processes whose length AWS does not publish.
+//
+// Simplified: each has one typical length, where AWS's vary with load, region
+// and size. The parts of a boot keep the bounds that AWS's user guide states
+// (ComponentsAMIs.md): an EBS root boots in under a minute, an instance-store root in under five.
+var (
+	BootEBSImage   = Process{"boot-ebs-image", 15 * unit.Second, 30, "place the instance and attach its root volume, which loads its blocks when they are first read"}
+	BootStoreImage = Process{"boot-store-image", 240 * unit.Second, 10, "fetch the whole image from S3 before the first instruction runs"}
+	BootKernel     = Process{"boot-kernel", 20 * unit.Second, 20, "start the operating system"}
+	BootServices   = Process{"boot-services", 5 * unit.Second, 40, "start what is installed"}
+	Stopping       = Process{"stopping", 20 * unit.Second, 30, "shut the operating system down and write its caches"}
+	ShuttingDown   = Process{"shutting-down", 10 * unit.Second, 30, "end an instance"}
+	ForgetStopped  = Process{"forget-stopped", 1 * unit.Second, 0, "end an instance that was stopped: nothing runs"}
+	Rebooting      = Process{"rebooting", 30 * unit.Second, 30, "restart the operating system on the same host"}
+
+	VolumeCreating  = Process{"volume-creating", 5 * unit.Second, 40, "make a volume"}
+	VolumeDeleting  = Process{"volume-deleting", 5 * unit.Second, 40, "delete a volume; AWS says several minutes at times"}
+	VolumeAttaching = Process{"volume-attaching", 2 * unit.Second, 50, "attach a volume"}
+	VolumeDetaching = Process{"volume-detaching", 3 * unit.Second, 50, "detach a volume"}
+
+	SnapshotUpload = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
+	ImageReady     = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
+)
+
+// Lengths that are no transitions, so that no mode changes them.
+const (
+	// SnapshotMinimum is the shortest upload of a snapshot, even of no block at all. Simplified: AWS publishes none.
+	SnapshotMinimum = 10 * unit.Second
+	// WriteBack is how long a write stays in a file system's cache before the
+	// kernel writes it to the disk: the usual dirty_expire_centisecs of Linux.
+	WriteBack = 30 * unit.Second
+	// TerminatedVisible is how long a terminated instance is still described ("about an hour", TerminateInstances).
+	TerminatedVisible = unit.Hour
+	// SnapshotSpacing is the least time between two snapshots of one volume
+	// (EC2 error codes, SnapshotCreationPerVolumeRateExceeded).
+	SnapshotSpacing = 15 * unit.Second
+)
+
+// Processes returns every process, for the manual.
+func Processes() []Process {
+	return []Process{
+		BootEBSImage, BootStoreImage, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, SnapshotUpload, ImageReady,
+	}
+}
+
+// Lasts returns how long the process takes at a position of a random stream.
+func (p Process) Lasts(mode Mode, stream rng.Stream, position uint64) unit.Duration {
+	return p.spread(p.Typical, mode, stream, position)
+}
+
+// UploadLasts returns how long a snapshot with that many changed bytes stays pending.
+func UploadLasts(changed unit.Bytes, mode Mode, stream rng.Stream, position uint64) unit.Duration {
+	length := unit.Duration(changed>>10) * SnapshotUpload.Typical / unit.Duration(unit.GiB>>10)
+	return SnapshotUpload.spread(max(SnapshotMinimum, length), mode, stream, position)
+}
+
+// spread applies a mode to a length: the drawn lengths lie evenly around it, a millisecond apart.
+func (p Process) spread(length unit.Duration, mode Mode, stream rng.Stream, position uint64) unit.Duration {
+	if mode == None {
+		return 0
+	}
+	reach := uint64(length) * p.Percent / 100
+	if mode == Typical || reach == 0 {
+		return length
+	}
+	return length + unit.Duration(stream.Draw(position, 2*reach+1)) - unit.Duration(reach)
+}

@@ -1,0 +1,210 @@
+package cost
+
+import (
+	"fmt"
+	"slices"
+
+	"blockyard/sim/catalog"
+	"blockyard/sim/unit"
+)
+
+// A Window is a time that is billed: [From, To). One that ends after the
+// world's clock is a forecast: what is in use then is assumed to stay.
+type Window struct{ From, To unit.Instant }
+
+// holds reports whether an instant lies in the window.
+func (w Window) holds(at unit.Instant) bool { return w.From <= at && at < w.To }
+
+// A Bill is what a window of time costs by a price book.
+type Bill struct {
+	Book    *catalog.Book
+	Start   unit.Date // calendar date of instant 0
+	Window  Window
+	Lines   []Line // by resource in the order of first use, then by meter
+	Total   unit.Money
+	Missing []string // the prices that the book lacks, each once; what they are for is not in the total
+}
+
+// Bill returns the bill of a window in a world that started on a date. Bills
+// of windows that follow each other add up exactly to the bill of them all, and
+// a bill never falls as its window grows.
+//
+// The book's minimum is due at the start of each interval: the first 60 seconds
+// belong to the instant at which it began, and time counts after them. So a bill
+// for the past never changes, however the interval ends. Bill panics for a
+// window that goes backwards or is longer than unit.MaxDuration.
+func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
+	if w.To < w.From || w.To.Sub(w.From) > unit.MaxDuration {
+		panic(fmt.Sprintf("cost: window from %d to %d", w.From, w.To))
+	}
+	b := biller{Meters: m, calendar: newCalendar(book.Month, start, w), bill: Bill{Book: book, Start: start, Window: w}}
+	for _, resource := range m.resources.All() {
+		for meter := range meterCount {
+			b.chain(*resource, meter)
+		}
+	}
+	return b.bill
+}
+
+// A biller makes one bill.
+type biller struct {
+	*Meters
+	calendar *calendar
+	bill     Bill
+	links    []uint32 // of the chain at hand, newest first
+	groups   []group  // of the chain at hand, in the order of first use
+}
+
+// A group is what becomes one line for each tier of a price: the intervals of a chain with one key and one place.
+type group struct {
+	Reading // of its first interval
+	missing bool
+	tiers   []tierUse
+	why     string // of its newest interval without a rate
+}
+
+// A tierUse is what falls under one tier of a price.
+type tierUse struct {
+	catalog.Tier
+	tally
+	size     uint64 // the rate, while it is the same in all intervals
+	variable bool   // the rate changed
+}
+
+// chain adds the lines of one meter of one resource.
+func (b *biller) chain(resource Resource, meter Meter) {
+	b.links, b.groups = b.links[:0], b.groups[:0]
+	for at := b.last(resource, meter); at != 0; at = b.intervals.At(at - 1).previous {
+		i := b.intervals.At(at - 1)
+		if i.From < b.bill.Window.From && i.To <= b.bill.Window.From {
+			break // and so are all before it
+		}
+		if i.From <= b.bill.Window.To {
+			b.links = append(b.links, at)
+		}
+	}
+	for _, at := range slices.Backward(b.links) {
+		i := &b.intervals.At(at - 1).Interval
+		b.group(i).add(b, i)
+	}
+	for i := range b.groups {
+		b.lines(&b.groups[i])
+	}
+}
+
+// group returns the group of an interval.
+func (b *biller) group(i *Interval) *group {
+	for at := range b.groups {
+		if g := &b.groups[at]; g.Key == i.Key && g.Account == i.Account && g.Region == i.Region {
+			return g
+		}
+	}
+	g := group{Reading: i.Reading}
+	for _, tier := range b.bill.Book.Tiers(itemOf(&i.Reading)) {
+		g.tiers = append(g.tiers, tierUse{Tier: tier})
+	}
+	if len(g.tiers) == 0 {
+		g.missing, g.tiers = true, make([]tierUse, 1)
+	}
+	b.groups = append(b.groups, g)
+	return &b.groups[len(b.groups)-1]
+}
+
+// itemOf returns what a reading needs a price for.
+func itemOf(r *Reading) catalog.Item {
+	return catalog.Item{Region: catalog.Regions()[r.Region].Name, Charge: meterKinds[r.Meter].charge, Key: r.Key}
+}
+
+// add counts an interval of the chain.
+func (g *group) add(b *biller, i *Interval) {
+	if i.Rate == 0 {
+		g.why = i.Why
+		return
+	}
+	for k := range g.tiers {
+		t := &g.tiers[k]
+		part := i.Rate - min(i.Rate, t.Above)
+		if k+1 < len(g.tiers) {
+			part = min(part, g.tiers[k+1].Above-t.Above)
+		}
+		if part > 0 {
+			t.variable = t.variable || t.size != 0 && t.size != part
+			t.size = part
+			b.count(&t.tally, i, part)
+		}
+	}
+}
+
+// count adds what an interval used in the window, at a rate that is all or part of its own.
+func (b *biller) count(t *tally, i *Interval, rate uint64) {
+	w, c := b.bill.Window, calendarOf(i.Meter, b.calendar)
+	if meterKinds[i.Meter].counted {
+		if w.holds(i.From) {
+			t.at(c, rate, i.From, 1)
+		}
+		return
+	}
+	least := b.least(i)
+	if least > 0 && w.holds(i.From) {
+		t.at(c, rate, i.From, least)
+	}
+	t.over(c, rate, max(w.From, i.From.Add(least)), min(w.To, i.To))
+}
+
+// least returns the minimum that the book bills for an interval.
+func (b *biller) least(i *Interval) unit.Duration {
+	if i.hasMinimum() {
+		return b.bill.Book.Minimum
+	}
+	return 0
+}
+
+// calendarOf returns the calendar that a meter is priced by.
+func calendarOf(meter Meter, months *calendar) *calendar {
+	switch kind := meterKinds[meter]; {
+	case kind.counted:
+		return counted
+	case kind.hourly:
+		return hourly
+	default:
+		return months
+	}
+}
+
+// lines adds a line for each tier that was used, and one of $0.00 where none was.
+func (b *biller) lines(g *group) {
+	months, per, used := calendarOf(g.Meter, b.calendar), meterKinds[g.Meter].per, false
+	for k := range g.tiers {
+		if quantity := g.tiers[k].months(months, per); quantity.Sign() > 0 {
+			b.line(g, &g.tiers[k], quantity, "")
+			used = true
+		}
+	}
+	if !used {
+		b.line(g, &g.tiers[0], unit.Ratio{}, g.why)
+	}
+}
+
+// line adds one line, and the name of its price where the book lacks it.
+func (b *biller) line(g *group, t *tierUse, quantity unit.Ratio, why string) {
+	l := Line{
+		Resource: g.Resource, Meter: g.Meter, Key: g.Key, Account: g.Account, Region: g.Region,
+		Service: g.Meter.Service(), Unit: meterKinds[g.Meter].quantity.many,
+		Quantity: quantity, Above: t.Above, Price: t.Rate, PriceText: t.Text,
+		Amount: unit.Money{Ratio: quantity.Times(t.Rate)}, Why: why,
+	}
+	if !t.variable && !meterKinds[g.Meter].counted {
+		l.Size = t.size
+	}
+	if g.missing && quantity.Sign() > 0 {
+		b.miss(itemOf(&g.Reading).String())
+	}
+	b.bill.Total = b.bill.Total.Plus(l.Amount)
+	b.bill.Lines = append(b.bill.Lines, l)
+}
+
+func (b *biller) miss(name string) {
+	if !slices.Contains(b.bill.Missing, name) {
+		b.bill.Missing = append(b.bill.Missing, name)
+	}
+}
