@@ -1,0 +1,129 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"reflect"
+
+	"blockyard/sim/catalog"
+	"blockyard/sim/ec2"
+	"blockyard/sim/store"
+)
+
+// A Digest is the proof that two machines computed the same world.
+type Digest [sha256.Size]byte
+
+// String returns the digest in hexadecimal.
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// Digest returns the SHA-256 of the world: its clock, the wake-ups that still
+// mean something, all tables in order, the blocks by content, and the meters. The
+// journal, what was read, and answers are not part of it; neither is where
+// anything lies in memory, so forks and replays agree.
+func (w *World) Digest() Digest {
+	d := digester{Hash: sha256.New()}
+	d.number(uint64(w.host.Now))
+	for _, due := range w.agenda.All() {
+		if wake := (ec2.Wake{Kind: ec2.WakeKind(due.Kind), Index: due.Index, Gen: due.Gen}); w.isLive(wake) {
+			d.value(reflect.ValueOf(due))
+		}
+	}
+	table(&d, w.cloud.Instances())
+	table(&d, w.cloud.Volumes())
+	table(&d, w.cloud.Snapshots())
+	table(&d, w.cloud.Images())
+	table(&d, w.cloud.Interfaces())
+	w.cloud.EachLaunch(func(launch any) { d.value(reflect.ValueOf(launch)) })
+	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
+	table(&d, w.guests.Machines())
+	table(&d, w.guests.Workloads())
+	table(&d, w.yard.Schedules())
+	table(&d, &w.refusals)
+	if err := w.cloud.Blocks().DigestTo(d); err != nil {
+		panic(fmt.Sprintf("sim: digest: %v", err)) // a hash never fails
+	}
+	d.bytes(w.meters.AppendDigest(nil))
+	var sum Digest
+	d.Sum(sum[:0])
+	return sum
+}
+
+// table hashes every value of a table, in order.
+func table[T any](d *digester, t *store.Table[T]) {
+	d.number(uint64(t.Len()))
+	for _, v := range t.All() {
+		d.value(reflect.ValueOf(v).Elem())
+	}
+}
+
+// A digester feeds plain values to a hash: numbers in eight bytes, texts and
+// lists with their length first, pointers by what they point to.
+type digester struct{ hash.Hash }
+
+func (d digester) number(n uint64) {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], n)
+	d.Write(b[:])
+}
+
+func (d digester) bytes(b []byte) {
+	d.number(uint64(len(b)))
+	d.Write(b)
+}
+
+var (
+	instanceType = reflect.TypeFor[*catalog.InstanceType]()
+	volumeType   = reflect.TypeFor[*catalog.VolumeType]()
+)
+
+// value hashes one value. Types of the catalogue count by their names; the
+// catalogue belongs to the engine's version. A kind of value that has no
+// canonical form, such as a map, is an engine bug and panics.
+func (d digester) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		d.number(signed(v))
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		d.number(v.Uint())
+	case reflect.String:
+		d.bytes([]byte(v.String()))
+	case reflect.Slice:
+		d.number(uint64(v.Len()))
+		for i := range v.Len() {
+			d.value(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			d.value(v.Field(i))
+		}
+	case reflect.Pointer:
+		d.pointer(v)
+	default:
+		panic("sim: digest of a " + v.Kind().String())
+	}
+}
+
+func signed(v reflect.Value) uint64 {
+	if v.Kind() != reflect.Bool {
+		return uint64(v.Int())
+	}
+	if v.Bool() {
+		return 1
+	}
+	return 0
+}
+
+func (d digester) pointer(v reflect.Value) {
+	switch {
+	case v.IsNil():
+		d.number(0)
+	case v.Type() == instanceType, v.Type() == volumeType:
+		d.value(v.Elem().FieldByName("Name"))
+	default:
+		d.number(1)
+		d.value(v.Elem())
+	}
+}

@@ -1,0 +1,217 @@
+package ec2
+
+import (
+	"blockyard/sim/unit"
+)
+
+// DescribeInstancesInput holds the parameters of DescribeInstances.
+type DescribeInstancesInput struct {
+	Filters     []Filter `ec2:"Filters,query=Filter"`
+	InstanceIDs []string `ec2:"InstanceIds,query=InstanceId,id=instance"`
+	MaxResults  *int64   `ec2:"MaxResults"`
+	NextToken   string   `ec2:"NextToken"`
+	DryRun      bool     `ec2:"DryRun"`
+}
+
+// DescribeInstancesOutput is the answer of DescribeInstances.
+type DescribeInstancesOutput struct {
+	Reservations []Reservation `ec2:"Reservations,xml=reservationSet"`
+	NextToken    string        `ec2:"NextToken"`
+}
+
+// A Reservation is what one launch made.
+type Reservation struct {
+	ReservationID string                `ec2:"ReservationId"`
+	OwnerID       string                `ec2:"OwnerId"`
+	Groups        []string              `ec2:"Groups,xml=groupSet"`
+	Instances     []InstanceDescription `ec2:"Instances,xml=instancesSet"`
+}
+
+// An InstanceDescription is an instance as DescribeInstances shows it.
+type InstanceDescription struct {
+	AmiLaunchIndex        int64               `ec2:"AmiLaunchIndex"`
+	ImageID               string              `ec2:"ImageId"`
+	InstanceID            string              `ec2:"InstanceId"`
+	InstanceType          string              `ec2:"InstanceType"`
+	LaunchTime            unit.Date           `ec2:"LaunchTime"`
+	Monitoring            MonitoringState     `ec2:"Monitoring"`
+	Placement             InstancePlacement   `ec2:"Placement"`
+	Platform              string              `ec2:"Platform"`
+	PrivateIPAddress      string              `ec2:"PrivateIpAddress"`
+	PublicIPAddress       string              `ec2:"PublicIpAddress"`
+	State                 InstanceStateCode   `ec2:"State,xml=instanceState"`
+	StateTransitionReason string              `ec2:"StateTransitionReason,xml=reason"`
+	Architecture          string              `ec2:"Architecture"`
+	BlockDeviceMappings   []AttachedDevice    `ec2:"BlockDeviceMappings,xml=blockDeviceMapping"`
+	ClientToken           string              `ec2:"ClientToken"`
+	EbsOptimized          bool                `ec2:"EbsOptimized"`
+	Hypervisor            string              `ec2:"Hypervisor"`
+	NetworkInterfaces     []InstanceInterface `ec2:"NetworkInterfaces,xml=networkInterfaceSet"`
+	RootDeviceName        string              `ec2:"RootDeviceName"`
+	RootDeviceType        string              `ec2:"RootDeviceType"`
+	StateReason           *StateReason        `ec2:"StateReason"`
+	Tags                  []Tag               `ec2:"Tags,omitempty,xml=tagSet"`
+	VirtualizationType    string              `ec2:"VirtualizationType"`
+}
+
+// MonitoringState says whether detailed monitoring is on: "enabled" or "disabled".
+type MonitoringState struct {
+	State string `ec2:"State"`
+}
+
+// An InstancePlacement says where an instance is.
+type InstancePlacement struct {
+	AvailabilityZone string `ec2:"AvailabilityZone"`
+	Tenancy          string `ec2:"Tenancy"`
+}
+
+// An AttachedDevice is an EBS volume of an instance.
+type AttachedDevice struct {
+	DeviceName string      `ec2:"DeviceName"`
+	Ebs        AttachedEbs `ec2:"Ebs"`
+}
+
+// AttachedEbs says how a volume hangs on an instance.
+type AttachedEbs struct {
+	AttachTime          unit.Date       `ec2:"AttachTime"`
+	DeleteOnTermination bool            `ec2:"DeleteOnTermination"`
+	Status              AttachmentState `ec2:"Status"`
+	VolumeID            string          `ec2:"VolumeId"`
+}
+
+// An InstanceInterface is an instance's network interface.
+type InstanceInterface struct {
+	NetworkInterfaceID string         `ec2:"NetworkInterfaceId"`
+	PrivateIPAddress   string         `ec2:"PrivateIpAddress"`
+	MacAddress         string         `ec2:"MacAddress"`
+	OwnerID            string         `ec2:"OwnerId"`
+	Status             InterfaceState `ec2:"Status"`
+}
+
+// A StateReason says why an instance is not running.
+type StateReason struct {
+	Code    string `ec2:"Code"`
+	Message string `ec2:"Message"`
+}
+
+// instanceFields is what instances can be filtered by.
+var instanceFields = []field[Instance]{
+	{"architecture", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.images.At(i.Image).Architecture) }},
+	{"availability-zone", func(_ *Tx, _ uint32, i *Instance) []string { return one(zoneName(i.Region, i.Zone)) }},
+	{"block-device-mapping.delete-on-termination", func(tx *Tx, _ uint32, i *Instance) []string {
+		return tx.eachDevice(i, func(a Attachment) []string { return truth(a.DeleteOnTermination) })
+	}},
+	{"block-device-mapping.device-name", func(tx *Tx, _ uint32, i *Instance) []string {
+		return tx.eachDevice(i, func(a Attachment) []string { return one(a.Device) })
+	}},
+	{"block-device-mapping.status", func(tx *Tx, _ uint32, i *Instance) []string {
+		return tx.eachDevice(i, func(a Attachment) []string { return one(string(a.State)) })
+	}},
+	{"block-device-mapping.volume-id", func(tx *Tx, _ uint32, i *Instance) (ids []string) {
+		for _, d := range i.Devices {
+			ids = append(ids, tx.ID(Ref{KindVolume, d.Volume}))
+		}
+		return ids
+	}},
+	{"client-token", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.launches.At(i.Launch).Token) }},
+	{"image-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindImage, i.Image})) }},
+	{"instance-id", func(tx *Tx, index uint32, _ *Instance) []string { return one(tx.ID(Ref{KindInstance, index})) }},
+	{"instance-state-code", func(_ *Tx, _ uint32, i *Instance) []string { return number(i.State.withCode().Code) }},
+	{"instance-state-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(string(i.State)) }},
+	{"instance-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.Type.Name) }},
+	{"launch-index", func(_ *Tx, _ uint32, i *Instance) []string { return number(int64(i.LaunchIndex)) }},
+	{"launch-time", func(tx *Tx, _ uint32, i *Instance) []string { return tx.moment(i.Started) }},
+	{"owner-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.accounts[i.Account]) }},
+	{"private-ip-address", func(_ *Tx, _ uint32, i *Instance) []string { return one(privateAddress(i.Zone, i.Interface)) }},
+	{"reservation-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindReservation, i.Launch})) }},
+	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
+	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
+}
+
+func (tx *Tx) eachDevice(i *Instance, value func(Attachment) []string) (values []string) {
+	for _, d := range i.Devices {
+		values = append(values, value(tx.volumes.At(d.Volume).Attachments[0])...)
+	}
+	return values
+}
+
+// DescribeInstances lists the caller's instances in the region by reservation,
+// in the order of their launches. Terminated ones are listed for an hour.
+func DescribeInstances(tx *Tx, in DescribeInstancesInput) (out DescribeInstancesOutput, err error) {
+	if err := notWithLimit(in.InstanceIDs, in.MaxResults, "instancesSet"); err != nil {
+		return out, err
+	}
+	indices, fault := tx.listed(KindInstance, in.InstanceIDs, tx.findInstances)
+	if fault != nil {
+		return out, fault
+	}
+	keep, fault := newSieve(tx, KindInstance, in.Filters, instanceFields)
+	if fault != nil {
+		return out, fault
+	}
+	reservations := []Reservation{}
+	last := ^uint32(0)
+	for _, index := range indices {
+		i := tx.instances.At(index)
+		if !keep.keeps(index, i) {
+			continue
+		}
+		if i.Launch != last {
+			reservations, last = append(reservations, tx.emptyReservation(i.Launch)), i.Launch
+		}
+		r := &reservations[len(reservations)-1]
+		r.Instances = append(r.Instances, tx.describeInstance(index))
+	}
+	out.Reservations, out.NextToken, fault = page("DescribeInstances", reservations, in.MaxResults, in.NextToken)
+	return out, orNil(fault)
+}
+
+func (tx *Tx) emptyReservation(launched uint32) Reservation {
+	return Reservation{ReservationID: tx.ID(Ref{KindReservation, launched}), OwnerID: tx.accounts[tx.launches.At(launched).Account], Groups: []string{}}
+}
+
+// describeReservation shows a launch with the instances that it made.
+func (tx *Tx) describeReservation(launched, first, count uint32) Reservation {
+	r := tx.emptyReservation(launched)
+	for index := first; index < first+count; index++ {
+		r.Instances = append(r.Instances, tx.describeInstance(index))
+	}
+	return r
+}
+
+// describeInstance shows one instance.
+func (tx *Tx) describeInstance(index uint32) InstanceDescription {
+	i := tx.instances.At(index)
+	d := InstanceDescription{
+		AmiLaunchIndex: int64(i.LaunchIndex), ImageID: tx.ID(Ref{KindImage, i.Image}), InstanceID: tx.ID(Ref{KindInstance, index}),
+		InstanceType: i.Type.Name, LaunchTime: tx.shown(i.Started), Monitoring: MonitoringState{"disabled"},
+		Placement: InstancePlacement{zoneName(i.Region, i.Zone), "default"}, Platform: tx.images.At(i.Image).Platform,
+		State: i.State.withCode(), StateTransitionReason: i.Reason, Architecture: tx.images.At(i.Image).Architecture,
+		BlockDeviceMappings: []AttachedDevice{}, NetworkInterfaces: []InstanceInterface{},
+		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.Type.EBS.Optimized == "default", Hypervisor: "xen", // which AWS says of Nitro, too
+
+		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, VirtualizationType: tx.images.At(i.Image).Virtualization,
+	}
+	if i.Monitoring {
+		d.Monitoring.State = "enabled"
+	}
+	if i.ReasonCode != "" {
+		d.StateReason = &StateReason{i.ReasonCode, i.ReasonCode + ": User initiated shutdown"}
+	}
+	for _, v := range i.Devices {
+		a := tx.volumes.At(v.Volume).Attachments[0]
+		d.BlockDeviceMappings = append(d.BlockDeviceMappings, AttachedDevice{v.Name, AttachedEbs{
+			tx.shown(a.Since), a.DeleteOnTermination, a.State, tx.ID(Ref{KindVolume, v.Volume}),
+		}})
+	}
+	if i.State != InstanceTerminated {
+		d.PrivateIPAddress = privateAddress(i.Zone, i.Interface)
+		d.NetworkInterfaces = append(d.NetworkInterfaces, InstanceInterface{
+			tx.ID(Ref{KindInterface, i.Interface}), d.PrivateIPAddress, macAddress(i.Interface), tx.accounts[i.Account], InterfaceInUse,
+		})
+	}
+	if i.State == InstanceRunning {
+		d.PublicIPAddress = publicAddress(i.Interface, i.Starts)
+	}
+	return d
+}

@@ -1,0 +1,111 @@
+package ec2
+
+import (
+	"slices"
+	"strconv"
+
+	"blockyard/sim/block"
+	"blockyard/sim/unit"
+)
+
+// DescribeSnapshotsInput holds the parameters of DescribeSnapshots.
+type DescribeSnapshotsInput struct {
+	MaxResults  *int64   `ec2:"MaxResults"`
+	NextToken   string   `ec2:"NextToken"`
+	OwnerIDs    []string `ec2:"OwnerIds,query=Owner"`
+	SnapshotIDs []string `ec2:"SnapshotIds,query=SnapshotId,id=snapshot"`
+	DryRun      bool     `ec2:"DryRun"`
+	Filters     []Filter `ec2:"Filters,query=Filter"`
+}
+
+// DescribeSnapshotsOutput is the answer of DescribeSnapshots.
+type DescribeSnapshotsOutput struct {
+	Snapshots []SnapshotDescription `ec2:"Snapshots,xml=snapshotSet"`
+	NextToken string                `ec2:"NextToken"`
+}
+
+// A SnapshotDescription is a snapshot as DescribeSnapshots shows it.
+type SnapshotDescription struct {
+	Tags                    []Tag         `ec2:"Tags,omitempty,xml=tagSet"`
+	StorageTier             string        `ec2:"StorageTier"`
+	FullSnapshotSizeInBytes int64         `ec2:"FullSnapshotSizeInBytes"` // all blocks ever written, not what it stores
+	SnapshotID              string        `ec2:"SnapshotId"`
+	VolumeID                string        `ec2:"VolumeId"`
+	State                   SnapshotState `ec2:"State,xml=status"`
+	StartTime               unit.Date     `ec2:"StartTime"`
+	Progress                string        `ec2:"Progress"`
+	OwnerID                 string        `ec2:"OwnerId"`
+	Description             string        `ec2:"Description"`
+	VolumeSize              int64         `ec2:"VolumeSize"` // GiB
+	Encrypted               bool          `ec2:"Encrypted"`
+}
+
+// snapshotFields is what snapshots can be filtered by.
+var snapshotFields = []field[Snapshot]{
+	{"description", func(_ *Tx, _ uint32, x *Snapshot) []string { return one(x.Description) }},
+	{"encrypted", func(*Tx, uint32, *Snapshot) []string { return truth(false) }},
+	{"owner-id", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(tx.accounts[x.Account]) }},
+	{"progress", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(percent(tx.progress(x))) }},
+	{"snapshot-id", func(tx *Tx, index uint32, _ *Snapshot) []string { return one(tx.ID(Ref{KindSnapshot, index})) }},
+	{"start-time", func(tx *Tx, _ uint32, x *Snapshot) []string { return tx.moment(x.Created) }},
+	{"status", func(_ *Tx, _ uint32, x *Snapshot) []string { return one(string(x.State)) }},
+	{"storage-tier", func(*Tx, uint32, *Snapshot) []string { return one("standard") }},
+	{"volume-id", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(tx.takenOf(x)) }},
+	{"volume-size", func(_ *Tx, _ uint32, x *Snapshot) []string { return number(x.GiB) }},
+}
+
+// DescribeSnapshots lists the caller's snapshots in the region in order of creation.
+//
+// Simplified: AWS lists public snapshots too unless OwnerIds says self; here there are none.
+func DescribeSnapshots(tx *Tx, in DescribeSnapshotsInput) (out DescribeSnapshotsOutput, err error) {
+	if err := notWithLimit(in.SnapshotIDs, in.MaxResults, "snapshotsSet"); err != nil {
+		return out, err
+	}
+	indices, fault := tx.listed(KindSnapshot, in.SnapshotIDs, eachID(tx.ownSnapshot))
+	if fault != nil {
+		return out, fault
+	}
+	if fault := checkOwners(in.OwnerIDs); fault != nil {
+		return out, fault
+	}
+	keep, fault := newSieve(tx, KindSnapshot, in.Filters, snapshotFields)
+	if fault != nil {
+		return out, fault
+	}
+	snapshots := []SnapshotDescription{}
+	for _, index := range indices {
+		x := tx.snapshots.At(index)
+		if tx.isOwner(in.OwnerIDs, x.Account, "") && keep.keeps(index, x) {
+			snapshots = append(snapshots, tx.describeSnapshot(index))
+		}
+	}
+	out.Snapshots, out.NextToken, fault = page("DescribeSnapshots", snapshots, in.MaxResults, in.NextToken)
+	return out, orNil(fault)
+}
+
+// isOwner reports whether one of the owners that a call names is the account; no owners mean any.
+func (tx *Tx) isOwner(owners []string, account uint16, alias string) bool {
+	return len(owners) == 0 || slices.Contains(owners, tx.accounts[account]) ||
+		account == tx.Account && slices.Contains(owners, "self") || alias != "" && slices.Contains(owners, alias)
+}
+
+// describeSnapshot shows one snapshot.
+func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
+	x := tx.snapshots.At(index)
+	return SnapshotDescription{
+		Tags: x.Tags, StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
+		SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StartTime: tx.shown(x.Created),
+		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
+	}
+}
+
+// takenOf returns the id of the volume that a snapshot was taken of; AWS shows
+// an arbitrary one where there is none.
+func (tx *Tx) takenOf(x *Snapshot) string {
+	if !x.HasVolume {
+		return "vol-ffffffff"
+	}
+	return tx.ID(Ref{KindVolume, x.Volume})
+}
+
+func percent(n int64) string { return strconv.FormatInt(n, 10) + "%" }

@@ -1,0 +1,120 @@
+package ec2
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"blockyard/sim/rng"
+)
+
+// A Kind is a kind of resource.
+type Kind uint8
+
+// The kinds of resources. Their numbers are part of every id and of the digest.
+const (
+	KindInstance Kind = iota + 1
+	KindVolume
+	KindSnapshot
+	KindImage
+	KindInterface
+	KindReservation
+	KindInterfaceAttachment
+)
+
+// kindNames holds prefix and name of each kind; index 0 stands for no kind.
+var kindNames = [...]struct{ prefix, name string }{
+	{}, {"i-", "instance"}, {"vol-", "volume"}, {"snap-", "snapshot"}, {"ami-", "image"},
+	{"eni-", "network-interface"}, {"r-", "reservation"}, {"eni-attach-", "network-interface-attachment"},
+}
+
+// Prefix returns what ids of the kind begin with, for example "vol-".
+func (k Kind) Prefix() string { return kindNames[k].prefix }
+
+// String returns the kind's resource type as tags spell it, for example "volume".
+func (k Kind) String() string { return kindNames[k].name }
+
+// A Ref names one resource inside the engine: its kind and its index, which is its place in creation order.
+type Ref struct {
+	Kind  Kind
+	Index uint32
+}
+
+// Names turns references into ids and back. An id is a keyed bijection of
+// region, kind and index: seed and lane are the key, so that no id occurs twice
+// in a session, nothing has to be stored, and a fork hands out the same ids.
+// Ids that a lesson or the public catalogue fixes are a small list beside it.
+type Names struct {
+	key   uint64
+	lane  uint8
+	given []givenID // sorted by id; never changed in place, so that forks share it
+}
+
+type givenID struct {
+	id     string
+	region uint16
+	ref    Ref
+}
+
+// NewNames returns the names of a lane under a seed.
+func NewNames(seed uint64, lane uint8) Names { return Names{key: rng.Mix(seed + 1), lane: lane} }
+
+// ID returns the id of a resource: its given one, or its prefix and 17 hex digits.
+func (n *Names) ID(region uint16, ref Ref, given string) string {
+	if given != "" {
+		return given
+	}
+	plain := uint64(ref.Index) | uint64(ref.Kind)<<32 | uint64(region)<<40 | uint64(n.lane)<<56
+	const digits = "0123456789abcdef"
+	hidden, prefix := rng.Mix(plain^n.key), kindNames[ref.Kind].prefix
+	var b [32]byte
+	text := append(b[:0], prefix...)
+	text = append(text, '0')
+	for shift := 60; shift >= 0; shift -= 4 {
+		text = append(text, digits[hidden>>shift&15])
+	}
+	return string(text)
+}
+
+// Find returns the resource that an id names and the region it was made in.
+// It does not say whether the resource exists: the index may be beyond the table.
+func (n *Names) Find(kind Kind, id string) (region uint16, index uint32, ok bool) {
+	at := sort.Search(len(n.given), func(i int) bool { return n.given[i].id >= id })
+	if at < len(n.given) && n.given[at].id == id && n.given[at].ref.Kind == kind {
+		return n.given[at].region, n.given[at].ref.Index, true
+	}
+	digits, ok := strings.CutPrefix(id, kind.Prefix())
+	if !ok || len(digits) != 17 || digits[0] != '0' {
+		return 0, 0, false
+	}
+	hidden, err := strconv.ParseUint(digits[1:], 16, 64)
+	plain := rng.Unmix(hidden) ^ n.key
+	if err != nil || uint8(plain>>56) != n.lane || Kind(plain>>32) != kind {
+		return 0, 0, false
+	}
+	return uint16(plain >> 40 & 0xffff), uint32(plain), true
+}
+
+// give fixes the id of a resource. The id must be well-formed and new.
+func (n *Names) give(id string, region uint16, ref Ref) {
+	at := sort.Search(len(n.given), func(i int) bool { return n.given[i].id >= id })
+	given := make([]givenID, 0, len(n.given)+1)
+	given = append(append(given, n.given[:at]...), givenID{id, region, ref})
+	n.given = append(given, n.given[at:]...)
+}
+
+// WellFormed reports whether an id has the form of its kind: the prefix and 8 or 17 hex digits.
+func (k Kind) WellFormed(id string) bool {
+	digits, ok := strings.CutPrefix(id, k.Prefix())
+	return ok && (len(digits) == 8 || len(digits) == 17) && strings.Trim(digits, "0123456789abcdef") == ""
+}
+
+// KindOfID returns the kind that an id's prefix names.
+func KindOfID(id string) (Kind, bool) {
+	for k := KindInterfaceAttachment; k >= KindInstance; k-- {
+		if strings.HasPrefix(id, k.Prefix()) {
+			return k, true
+		}
+	}
+	return 0, false
+}

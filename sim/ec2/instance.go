@@ -1,0 +1,255 @@
+package ec2
+
+import (
+	"strings"
+
+	"blockyard/sim/apierr"
+	"blockyard/sim/catalog"
+	"blockyard/sim/lifecycle"
+	"blockyard/sim/unit"
+)
+
+// An InstanceState is an instance's lifecycle state, spelled as DescribeInstances spells it.
+type InstanceState string
+
+// The states of an instance. The empty state means that there is no instance.
+const (
+	InstancePending      InstanceState = "pending"
+	InstanceRunning      InstanceState = "running"
+	InstanceStopping     InstanceState = "stopping"
+	InstanceStopped      InstanceState = "stopped"
+	InstanceShuttingDown InstanceState = "shutting-down"
+	InstanceTerminated   InstanceState = "terminated"
+)
+
+// InstanceLifecycle is every move an instance can make. Which of them an
+// instance with an instance-store root is refused, the handlers say.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html.
+var InstanceLifecycle = lifecycle.Table[InstanceState]{
+	{From: "", On: "RunInstances", To: InstancePending, Why: "a host is found and the root disk prepared"},
+	{From: InstancePending, On: "InstanceRunning", To: InstanceRunning, Why: "billing begins"},
+	{From: InstancePending, On: "TerminateInstances", To: InstanceShuttingDown},
+	{From: InstanceRunning, On: "RebootInstances", To: InstanceRunning, Why: "same host, same disks, same bill"},
+	{From: InstanceRunning, On: "StopInstances", To: InstanceStopping, Why: "EBS roots only; billing ends"},
+	{From: InstanceRunning, On: "TerminateInstances", To: InstanceShuttingDown, Why: "billing ends"},
+	{From: InstanceStopping, On: "InstanceStopped", To: InstanceStopped, Why: "instance-store disks are erased"},
+	{From: InstanceStopping, On: "TerminateInstances", To: InstanceShuttingDown},
+	{From: InstanceStopped, On: "StartInstances", To: InstancePending, Why: "usually on another host"},
+	{From: InstanceStopped, On: "TerminateInstances", To: InstanceShuttingDown},
+	{From: InstanceShuttingDown, On: "InstanceTerminated", To: InstanceTerminated, Why: "volumes with DeleteOnTermination go"},
+	{From: InstanceTerminated, On: "InstanceForgotten", To: "", Why: "the entry stays visible for about an hour"},
+}
+
+// stateCodes are the numbers that clients see beside the names of states.
+var stateCodes = []struct {
+	state InstanceState
+	code  int64
+}{
+	{InstancePending, 0}, {InstanceRunning, 16}, {InstanceShuttingDown, 32},
+	{InstanceTerminated, 48}, {InstanceStopping, 64}, {InstanceStopped, 80},
+}
+
+// The kinds of root device.
+const (
+	RootEBS           = "ebs"
+	RootInstanceStore = "instance-store"
+)
+
+// An Instance is a virtual server.
+type Instance struct {
+	Header
+	State       InstanceState
+	Zone        uint8 // index in the region's zones
+	Type        *catalog.InstanceType
+	Image       uint32
+	Launch      uint32 // index of its launch, whose id is the reservation's
+	LaunchIndex uint32
+	Started     unit.Instant // of the latest start
+	Stopped     unit.Instant // of the latest stop or termination
+	Starts      uint32       // how often it has started
+	RootDevice  string
+	RootKind    string
+	Devices     []Device // attached volumes in order of attachment; never changed in place
+	Disks       []Disk   // instance-store disks; never changed in place
+	Interface   uint32
+	Reason      string // StateTransitionReason
+	ReasonCode  string // StateReason.Code
+	UserData    string // base64, as given
+	Software    []catalog.Software
+	Monitoring  bool
+	OnShutdown  string // "stop" or "terminate": what a shutdown from inside does
+}
+
+// A Device is a volume at a device name of an instance.
+type Device struct {
+	Name   string
+	Volume uint32
+}
+
+// A Disk is an instance-store disk: it lives on the host, so its files are
+// gone when the instance stops, and are neither in snapshots nor in images.
+type Disk struct {
+	Device string
+	GiB    int64
+	Files  *Files
+}
+
+// InstanceLaunched makes an instance in state pending.
+type InstanceLaunched struct{ Instance Instance }
+
+func (e InstanceLaunched) apply(s *State) {
+	e.Instance.State = InstanceLifecycle.Must("", "RunInstances")
+	s.touch(KindInstance, s.instances.Append(e.Instance))
+}
+
+// InstanceMoved takes an instance along its lifecycle.
+type InstanceMoved struct {
+	Index  uint32
+	On     string // the lifecycle's operation or event
+	At     unit.Instant
+	Reason string // StateTransitionReason; the code follows from it
+	Unsafe bool   // the guest had no chance to write back what it held in memory
+}
+
+func (e InstanceMoved) apply(s *State) {
+	i := s.instance(e.Index)
+	i.State = InstanceLifecycle.Must(i.State, e.On)
+	if e.On == "RebootInstances" {
+		return
+	}
+	i.Gen++
+	switch i.State {
+	case InstanceRunning:
+		i.Started, i.Starts, i.Reason, i.ReasonCode = e.At, i.Starts+1, "", ""
+	case InstanceStopping, InstanceShuttingDown:
+		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, reasonCode(e.Reason)
+	case InstanceStopped, InstanceTerminated:
+		i.Disks = erased(i.Disks)
+	case InstancePending:
+		i.Reason, i.ReasonCode = "", ""
+	}
+}
+
+func reasonCode(reason string) string {
+	if strings.HasPrefix(reason, "User initiated") {
+		return "Client.UserInitiatedShutdown"
+	}
+	return ""
+}
+
+// erased returns the disks with nothing on them.
+func erased(disks []Disk) []Disk {
+	if len(disks) == 0 {
+		return nil
+	}
+	empty := make([]Disk, len(disks))
+	for i, d := range disks {
+		empty[i] = Disk{Device: d.Device, GiB: d.GiB}
+	}
+	return empty
+}
+
+// DevicesChanged replaces the list of volumes attached to an instance.
+type DevicesChanged struct {
+	Index   uint32
+	Devices []Device
+}
+
+func (e DevicesChanged) apply(s *State) { s.instance(e.Index).Devices = e.Devices }
+
+// SoftwareChanged replaces the list of what is installed on an instance.
+type SoftwareChanged struct {
+	Index    uint32
+	Software []catalog.Software
+}
+
+func (e SoftwareChanged) apply(s *State) { s.instance(e.Index).Software = e.Software }
+
+// DiskFilesChanged replaces the files on an instance-store disk.
+type DiskFilesChanged struct {
+	Index uint32
+	Disk  int
+	Files *Files
+}
+
+func (e DiskFilesChanged) apply(s *State) {
+	i := s.instance(e.Index)
+	disks := append([]Disk(nil), i.Disks...)
+	disks[e.Disk].Files = e.Files
+	i.Disks = disks
+}
+
+// findInstance returns the caller's instance with that id.
+func (tx *Tx) findInstance(id string) (uint32, *apierr.Error) {
+	if !KindInstance.WellFormed(id) {
+		return 0, apierr.New(apierr.InvalidInstanceIDMalformed, `Invalid id: "%s" (expecting "i-...")`, id)
+	}
+	ref, ok := tx.find(KindInstance, id)
+	if !ok {
+		return 0, apierr.New(apierr.InvalidInstanceIDNotFound, "The instance ID '%s' does not exist", id).
+			Suggest("aws ec2 describe-instances")
+	}
+	return ref.Index, nil
+}
+
+// findInstances returns the caller's instances with these ids, each once, or
+// the refusal that names every id that is unknown.
+func (tx *Tx) findInstances(ids []string) ([]uint32, *apierr.Error) {
+	if len(ids) == 0 {
+		return nil, apierr.New(apierr.InvalidParameterCombination, "No instances specified")
+	}
+	if len(ids) > 1000 {
+		return nil, apierr.New(apierr.ResourceCountExceeded, "You may name up to 1000 instances in one request")
+	}
+	var found []uint32
+	var unknown []string
+	for _, id := range ids {
+		index, err := tx.findInstance(id)
+		switch {
+		case err == nil:
+			found = appendNew(found, index)
+		case err.Code == apierr.InvalidInstanceIDMalformed:
+			return nil, err
+		default:
+			unknown = appendNew(unknown, id)
+		}
+	}
+	if len(unknown) > 1 {
+		return nil, apierr.New(apierr.InvalidInstanceIDNotFound, "The instance IDs '%s' do not exist", strings.Join(unknown, ", ")).
+			Suggest("aws ec2 describe-instances")
+	}
+	if len(unknown) == 1 {
+		_, err := tx.findInstance(unknown[0])
+		return nil, err
+	}
+	return found, nil
+}
+
+// appendNew appends a value that the list does not hold yet.
+func appendNew[T comparable](list []T, value T) []T {
+	for _, have := range list {
+		if have == value {
+			return list
+		}
+	}
+	return append(list, value)
+}
+
+// device returns the volume at a device name of an instance.
+func (i *Instance) device(name string) (uint32, bool) {
+	for _, d := range i.Devices {
+		if d.Name == name {
+			return d.Volume, true
+		}
+	}
+	return 0, false
+}
+
+// deviceTaken reports whether a volume or an instance-store disk is at a device name.
+func (i *Instance) deviceTaken(name string) bool {
+	_, taken := i.device(name)
+	for _, d := range i.Disks {
+		taken = taken || d.Device == name
+	}
+	return taken
+}

@@ -1,0 +1,337 @@
+package ec2
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+
+	"blockyard/sim/apierr"
+	"blockyard/sim/catalog"
+	"blockyard/sim/unit"
+)
+
+// defaultInstanceType is the type of an instance for which none is named.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html.
+const defaultInstanceType = "m1.small"
+
+// maxUserData is how many bytes of user data an instance can have, before base64.
+const maxUserData = 16384
+
+// RunInstancesInput holds the parameters of RunInstances.
+type RunInstancesInput struct {
+	BlockDeviceMappings []BlockDeviceMapping `ec2:"BlockDeviceMappings,query=BlockDeviceMapping"`
+	ImageID             string               `ec2:"ImageId,required,id=image"`
+	InstanceType        string               `ec2:"InstanceType"`
+	KeyName             string               `ec2:"KeyName"`
+	MaxCount            int64                `ec2:"MaxCount,required"`
+	MinCount            int64                `ec2:"MinCount,required"`
+	Monitoring          *Monitoring          `ec2:"Monitoring"`
+	Placement           *Placement           `ec2:"Placement"`
+	SecurityGroupIDs    []string             `ec2:"SecurityGroupIds,query=SecurityGroupId"`
+	SubnetID            string               `ec2:"SubnetId"`
+	UserData            string               `ec2:"UserData,base64"`
+	ClientToken         string               `ec2:"ClientToken"`
+	ShutdownBehavior    string               `ec2:"InstanceInitiatedShutdownBehavior,enum=stop|terminate"`
+	TagSpecifications   []TagSpecification   `ec2:"TagSpecifications,query=TagSpecification"`
+	DryRun              bool                 `ec2:"DryRun"`
+}
+
+// Monitoring asks for detailed monitoring.
+type Monitoring struct {
+	Enabled bool `ec2:"Enabled"`
+}
+
+// A Placement says where an instance is.
+type Placement struct {
+	AvailabilityZone string `ec2:"AvailabilityZone"`
+}
+
+// A launch is one call of RunInstances; its id is the reservation's.
+type launch struct {
+	Header
+	Token  string
+	Digest string // the request that the token stands for
+	First  uint32 // index of its first instance
+	Count  uint32
+}
+
+// Launched records a call of RunInstances.
+type Launched struct{ launch launch }
+
+func (e Launched) apply(s *State) { s.launches.Append(e.launch) }
+
+// RunInstances launches between MinCount and MaxCount instances of an image:
+// as many as there is room for, or none. Each gets its own volumes, restored
+// from the snapshots of the image's mapping, and one network interface.
+func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
+	request := fmt.Sprintf("%+v", in.fingerprint())
+	if earlier, err := tx.sameToken(in.ClientToken, request); err != nil || earlier != nil {
+		return tx.replayed(earlier), err
+	}
+	image, kind, err := tx.checkImageAndType(in)
+	if err != nil {
+		return Reservation{}, err
+	}
+	zone, err := tx.launchZone(in)
+	if err != nil {
+		return Reservation{}, err
+	}
+	mappings, err := tx.mergeMappings(tx.images.At(image).Mappings, in.BlockDeviceMappings)
+	if err != nil {
+		return Reservation{}, err
+	}
+	if err := checkLaunchParameters(in); err != nil {
+		return Reservation{}, err
+	}
+	plan, err := tx.planDevices(mappings, tx.images.At(image).RootDevice, kind)
+	if err != nil {
+		return Reservation{}, err
+	}
+	tags, err := tx.launchTags(in.TagSpecifications)
+	if err != nil {
+		return Reservation{}, err
+	}
+	count, err := tx.roomForInstances(in, kind, zoneName(tx.Region, zone), plan)
+	if err != nil {
+		return Reservation{}, err
+	}
+	l := launch{Header: tx.newHeader(), Token: in.ClientToken, Digest: request, First: tx.Length(KindInstance), Count: uint32(count)}
+	tx.Emit(Launched{l})
+	for n := range count {
+		tx.launchOne(in, image, kind, zone, plan, tags, uint32(n))
+	}
+	return tx.describeReservation(tx.Length(KindReservation)-1, l.First, l.Count), nil
+}
+
+// fingerprint returns the request with its pointers followed, so that equal requests print alike.
+func (in RunInstancesInput) fingerprint() any {
+	type device struct {
+		BlockDeviceMapping
+		ebs     EbsBlockDevice
+		deletes bool
+	}
+	var devices []device
+	for _, b := range in.BlockDeviceMappings {
+		d := device{BlockDeviceMapping: b}
+		if b.Ebs != nil {
+			d.ebs, d.deletes = *b.Ebs, b.Ebs.DeleteOnTermination != nil && *b.Ebs.DeleteOnTermination
+		}
+		d.Ebs, d.NoDevice, d.ebs.DeleteOnTermination = nil, nil, nil
+		devices = append(devices, d)
+	}
+	monitored, placed := in.Monitoring != nil && in.Monitoring.Enabled, ""
+	if in.Placement != nil {
+		placed = in.Placement.AvailabilityZone
+	}
+	in.BlockDeviceMappings, in.Monitoring, in.Placement = nil, nil, nil
+	return struct {
+		RunInstancesInput
+		devices   []device
+		monitored bool
+		placed    string
+	}{in, devices, monitored, placed}
+}
+
+// sameToken returns the launch that a client token stands for, if there was one.
+func (tx *Tx) sameToken(token, request string) (*launch, *apierr.Error) {
+	if token == "" {
+		return nil, nil
+	}
+	if len(token) > 64 {
+		return nil, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter clientToken is invalid. A client token has at most 64 ASCII characters.", token)
+	}
+	for _, l := range tx.launches.All() {
+		if l.Token != token || l.Account != tx.Account || l.Region != tx.Region {
+			continue
+		}
+		if l.Digest != request {
+			return nil, apierr.New(apierr.IdempotentParameterMismatch, "The client token was used for a request with other parameters; ask for a different client token")
+		}
+		for i := l.First; i < l.First+l.Count; i++ {
+			if state := tx.instances.At(i).State; state == InstanceTerminated || state == InstanceShuttingDown || state == "" {
+				return nil, apierr.New(apierr.IdempotentInstanceTerminated, "The client token belongs to an instance that has been terminated.")
+			}
+		}
+		return l, nil
+	}
+	return nil, nil
+}
+
+// replayed answers a repeated launch with what the first one made.
+func (tx *Tx) replayed(l *launch) Reservation {
+	if l == nil {
+		return Reservation{}
+	}
+	return tx.describeReservation(tx.instances.At(l.First).Launch, l.First, l.Count)
+}
+
+// checkImageAndType finds image and instance type and refuses those that do not fit each other.
+func (tx *Tx) checkImageAndType(in RunInstancesInput) (uint32, *catalog.InstanceType, *apierr.Error) {
+	image, err := tx.visibleImage(in.ImageID)
+	if err != nil {
+		return 0, nil, err
+	}
+	m := tx.images.At(image)
+	if m.State != ImageAvailable {
+		return 0, nil, apierr.New(apierr.InvalidAMIIDUnavailable, "The image id '[%s]' is not available", in.ImageID).
+			Because("The image is %s: it can be launched once all its snapshots are completed.", m.State).
+			Suggest("aws ec2 wait image-available --image-ids %s", tx.Handle(Ref{KindImage, image}))
+	}
+	name := orDefault(in.InstanceType, defaultInstanceType)
+	kind, ok := catalog.InstanceTypeNamed(name)
+	if !ok {
+		return 0, nil, apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for InstanceType.", name).
+			Because("There is no instance type of that name here; t3.micro and demo.small are two that exist.")
+	}
+	return image, kind, checkFit(m, kind, in.InstanceType == "")
+}
+
+// checkFit refuses an image whose architecture, virtualization or root the type does not have.
+func checkFit(m *Image, kind *catalog.InstanceType, byDefault bool) *apierr.Error {
+	why := "Choose an instance type that fits the image, or an image that fits the type."
+	if byDefault {
+		why = "No instance type was named, and AWS then takes " + defaultInstanceType + ", an old one. Name one, such as --instance-type t3.micro."
+	}
+	switch {
+	case !kind.Runs(m.Architecture):
+		return apierr.New(apierr.InvalidParameterValue, "The architecture '%s' of the specified instance type does not match the architecture '%s' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.",
+			strings.Join(kind.Architectures, ","), m.Architecture).Because("%s", why)
+	case m.RootKind == RootInstanceStore && !kind.BootsFrom(RootInstanceStore):
+		return apierr.New(apierr.UnsupportedOperation, "The instance type '%s' does not support an AMI with an instance-store root device.", kind.Name).
+			Because("Only some old instance types can boot from instance store; newer ones have instance store for data at most.")
+	case !slices.Contains(kind.Virtualization, m.Virtualization):
+		return apierr.New(apierr.UnsupportedOperation, "The instance type '%s' does not support the virtualization type '%s' of the specified AMI.", kind.Name, m.Virtualization).
+			Because("%s", why)
+	}
+	return nil
+}
+
+// launchZone returns the zone of a launch: the one that is named, or the region's first.
+func (tx *Tx) launchZone(in RunInstancesInput) (uint8, *apierr.Error) {
+	if in.Placement == nil || in.Placement.AvailabilityZone == "" {
+		return 0, nil
+	}
+	return tx.zone(in.Placement.AvailabilityZone)
+}
+
+// checkLaunchParameters refuses parameters that are wrong whatever the image is.
+func checkLaunchParameters(in RunInstancesInput) *apierr.Error {
+	switch {
+	case in.KeyName != "":
+		return apierr.New(apierr.InvalidKeyPairNotFound, "The key pair '%s' does not exist", in.KeyName)
+	case in.SubnetID != "":
+		return apierr.New(apierr.InvalidSubnetIDNotFound, "The subnet ID '%s' does not exist", in.SubnetID)
+	case len(in.SecurityGroupIDs) > 0:
+		return apierr.New(apierr.InvalidGroupNotFound, "The security group '%s' does not exist", in.SecurityGroupIDs[0])
+	case in.MinCount < 1 || in.MaxCount < in.MinCount:
+		return apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter minCount is invalid. MinCount must be at least 1 and at most MaxCount.", in.MinCount)
+	case in.MaxCount > 1000:
+		return apierr.New(apierr.ResourceCountExceeded, "You may launch up to 1000 instances in one request")
+	}
+	return checkUserData(in.UserData)
+}
+
+func checkUserData(encoded string) *apierr.Error {
+	if len(encoded) > 25600 {
+		return apierr.New(apierr.InvalidParameterValue, "Encoded User data is limited to 25600 bytes")
+	}
+	raw, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return apierr.New(apierr.InvalidUserDataMalformed, "Invalid BASE64 encoding of user data.")
+	}
+	if len(raw) > maxUserData {
+		return apierr.New(apierr.InvalidParameterValue, "User data is limited to %d bytes", maxUserData)
+	}
+	return nil
+}
+
+// launchTags are the tags for what a launch makes.
+type launchTags struct{ instance, volume, iface []Tag }
+
+func (tx *Tx) launchTags(specifications []TagSpecification) (t launchTags, err *apierr.Error) {
+	made := []Kind{KindInstance, KindVolume, KindInterface}
+	if t.instance, err = specifiedTags(specifications, KindInstance, made...); err != nil {
+		return t, err
+	}
+	if t.volume, err = specifiedTags(specifications, KindVolume, made...); err != nil {
+		return t, err
+	}
+	t.iface, err = specifiedTags(specifications, KindInterface, made...)
+	return t, err
+}
+
+// roomForInstances returns how many instances a launch gets: at most MaxCount, and not under MinCount.
+func (tx *Tx) roomForInstances(in RunInstancesInput, kind *catalog.InstanceType, zone string, plan plannedDevices) (int64, *apierr.Error) {
+	if tx.quotas.Len() == 0 {
+		return in.MaxCount, nil
+	}
+	var instances, vcpus int64
+	for i, have := range tx.instances.All() {
+		if !tx.mine(Ref{KindInstance, i}) || have.State == InstanceTerminated || have.State == InstanceShuttingDown {
+			continue
+		}
+		instances++
+		if have.State == InstancePending || have.State == InstanceRunning {
+			vcpus += int64(have.Type.VCPUs)
+		}
+	}
+	switch {
+	case instances+in.MinCount > tx.limit(QuotaInstances):
+		return 0, apierr.New(apierr.InstanceLimitExceeded, "You have requested more instances (%d) than your current instance limit of %d allows for the specified instance type.", instances+in.MinCount, tx.limit(QuotaInstances))
+	case vcpus+in.MinCount*int64(kind.VCPUs) > tx.limit(QuotaVCPUs):
+		return 0, apierr.New(apierr.VcpuLimitExceeded, "You have requested more vCPU capacity than your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.", tx.limit(QuotaVCPUs))
+	case in.MinCount > tx.zoneLimit(QuotaInstanceCapacity, zone):
+		return 0, noCapacity(kind, zone)
+	}
+	room := min(in.MaxCount, tx.limit(QuotaInstances)-instances, (tx.limit(QuotaVCPUs)-vcpus)/int64(kind.VCPUs), tx.zoneLimit(QuotaInstanceCapacity, zone))
+	var volumes []Volume
+	for range room {
+		volumes = append(volumes, plan.volumes...)
+	}
+	return room, tx.roomForVolumes(zone, volumes...)
+}
+
+func noCapacity(kind *catalog.InstanceType, zone string) *apierr.Error {
+	return apierr.New(apierr.InsufficientInstanceCapacity, "We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). Our system will be working on provisioning additional capacity. You can currently get %s capacity by not specifying an Availability Zone in your request or choosing another.", kind.Name, zone, kind.Name)
+}
+
+// launchOne makes one instance with its interface and volumes; it will be running when its boot time is over.
+func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.InstanceType, zone uint8, plan plannedDevices, tags launchTags, n uint32) {
+	m, ref := tx.images.At(image), Ref{KindInstance, tx.Length(KindInstance)}
+	i := Instance{
+		Header: tx.newHeader(), Zone: zone, Type: kind, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
+		Started: tx.Now, RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface), UserData: in.UserData,
+		Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, OnShutdown: orDefault(in.ShutdownBehavior, "stop"),
+		Disks: plan.disks,
+	}
+	if m.RootKind == RootInstanceStore {
+		i.OnShutdown = "terminate"
+		i.Disks = append([]Disk{{Device: m.RootDevice, GiB: m.RootGiB}}, plan.disks...)
+	}
+	i.Tags = tags.instance
+	first := tx.Length(KindVolume)
+	for k, device := range plan.devices {
+		i.Devices = append(i.Devices, Device{device, first + uint32(k)})
+	}
+	tx.Emit(InstanceLaunched{i})
+	nic := Interface{Header: tx.newHeader(), Zone: zone, Instance: ref.Index}
+	nic.Tags = tags.iface
+	tx.Emit(InterfaceCreated{nic})
+	for k, v := range plan.volumes {
+		v.Zone, v.Tags = zone, tags.volume
+		v.Attachments = []Attachment{{Instance: ref.Index, Device: plan.devices[k], State: Attaching, Since: tx.Now, DeleteOnTermination: plan.deletes[k]}}
+		tx.Emit(VolumeCreated{v, "RunInstances"})
+	}
+	tx.wake(WakeInstance, ref, tx.pendingTime(ref))
+}
+
+// pendingTime returns how long an instance stays pending: with an EBS root its
+// blocks are loaded when they are first needed, with an instance-store root
+// the whole image must first be fetched from S3.
+func (tx *Tx) pendingTime(ref Ref) unit.Duration {
+	if tx.instances.At(ref.Index).RootKind == RootInstanceStore {
+		return tx.lasts(catalog.BootStoreImage, ref)
+	}
+	return tx.lasts(catalog.BootEBSImage, ref)
+}

@@ -1,0 +1,257 @@
+package ec2
+
+import (
+	"strings"
+
+	"blockyard/sim/apierr"
+	"blockyard/sim/block"
+	"blockyard/sim/catalog"
+	"blockyard/sim/lifecycle"
+	"blockyard/sim/unit"
+)
+
+// A SnapshotState is a snapshot's lifecycle state, spelled as DescribeSnapshots spells it.
+type SnapshotState string
+
+// The states of a snapshot. The empty state means that there is no snapshot.
+const (
+	SnapshotPending   SnapshotState = "pending"
+	SnapshotCompleted SnapshotState = "completed"
+)
+
+// SnapshotLifecycle is every move a snapshot can make.
+var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
+	{From: "", On: "CreateSnapshot", To: SnapshotPending, Why: "its content is fixed now; changed blocks are on their way"},
+	{From: SnapshotPending, On: "SnapshotCompleted", To: SnapshotCompleted},
+	{From: SnapshotPending, On: "SnapshotDeleted", To: "", Why: "asked for while pending, done once it was completed"},
+	{From: SnapshotCompleted, On: "SnapshotDeleted", To: "", Why: "blocks that others need stay, billed to one of them"},
+}
+
+// A Snapshot is a volume's content at one instant. It stores only the blocks
+// that changed since the volume's snapshot before it, and still restores whole.
+type Snapshot struct {
+	Header
+	State       SnapshotState
+	GiB         int64  // size of the volume
+	Volume      uint32 // the volume it was taken of
+	HasVolume   bool   // false for the snapshots of public images
+	Description string
+	Completes   unit.Instant // when the last changed block arrives, while pending
+	Doomed      bool         // DeleteSnapshot was called while it was pending
+	Files       *Files
+	Block       block.SnapshotID
+}
+
+// SnapshotStarted fixes a volume's content as a snapshot.
+type SnapshotStarted struct{ Snapshot Snapshot }
+
+func (e SnapshotStarted) apply(s *State) {
+	x := e.Snapshot
+	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
+	v := s.volume(x.Volume)
+	x.Files, x.Block = v.Files, s.blocks.Snapshot(v.Block)
+	v.Snapped, v.WasSnapped = x.Created, true
+	s.touch(KindSnapshot, s.snapshots.Append(x))
+}
+
+// SnapshotTimed says when a pending snapshot will be completed.
+type SnapshotTimed struct {
+	Index     uint32
+	Completes unit.Instant
+}
+
+func (e SnapshotTimed) apply(s *State) { s.snapshot(e.Index).Completes = e.Completes }
+
+// SnapshotMoved takes a snapshot along its lifecycle.
+type SnapshotMoved struct {
+	Index uint32
+	On    string
+}
+
+func (e SnapshotMoved) apply(s *State) {
+	x := s.snapshot(e.Index)
+	x.State = SnapshotLifecycle.Must(x.State, e.On)
+	x.Gen++
+	if x.State == "" {
+		s.blocks.Delete(x.Block)
+		x.Files = nil
+	}
+}
+
+// SnapshotDoomed marks a pending snapshot for deletion once it is completed.
+type SnapshotDoomed struct{ Index uint32 }
+
+func (e SnapshotDoomed) apply(s *State) { s.snapshot(e.Index).Doomed = true }
+
+// CreateSnapshotInput holds the parameters of CreateSnapshot.
+type CreateSnapshotInput struct {
+	Description       string             `ec2:"Description"`
+	VolumeID          string             `ec2:"VolumeId,required,id=volume"`
+	TagSpecifications []TagSpecification `ec2:"TagSpecifications,query=TagSpecification"`
+	DryRun            bool               `ec2:"DryRun"`
+}
+
+// CreateSnapshot takes a snapshot of a volume. The content is fixed when the
+// call returns: later writes are not in it, and neither is what a guest still
+// holds in memory. The volume can be used, detached or deleted meanwhile.
+func CreateSnapshot(tx *Tx, in CreateSnapshotInput) (SnapshotDescription, error) {
+	volume, err := tx.findVolume(in.VolumeID)
+	if err != nil {
+		return SnapshotDescription{}, err
+	}
+	tags, err := specifiedTags(in.TagSpecifications, KindSnapshot, KindSnapshot)
+	if err != nil {
+		return SnapshotDescription{}, err
+	}
+	if err := tx.checkSnapshot(volume); err != nil {
+		return SnapshotDescription{}, err
+	}
+	index := tx.startSnapshot(volume, in.Description, tags)
+	return tx.describeSnapshot(index), nil
+}
+
+// checkSnapshot refuses a snapshot of a volume. The order says which refusal wins.
+func (tx *Tx) checkSnapshot(volume uint32) *apierr.Error {
+	v, id := tx.volumes.At(volume), tx.ID(Ref{KindVolume, volume})
+	if v.State != VolumeAvailable && v.State != VolumeInUse {
+		return apierr.New(apierr.IncorrectState, "Volume '%s' is not in the 'available' or 'in-use' state.", id).
+			Because("The volume is %s.", v.State).Suggest("aws ec2 wait volume-available --volume-ids %s", tx.Handle(Ref{KindVolume, volume}))
+	}
+	if v.WasSnapped && tx.Timing != catalog.None && tx.Now.Sub(v.Snapped) < catalog.SnapshotSpacing {
+		return apierr.New(apierr.SnapshotCreationPerVolumeRateExceeded, "The maximum per volume CreateSnapshot request rate has been exceeded. Use an increasing or variable sleep interval between requests.").
+			Because("Snapshots of one volume must be at least 15 seconds apart.").Suggest("sleep 15")
+	}
+	if tx.quotas.Len() == 0 { // the usual case: nothing has to be counted
+		return nil
+	}
+	return tx.checkSnapshotQuotas(volume)
+}
+
+func (tx *Tx) checkSnapshotQuotas(volume uint32) *apierr.Error {
+	var all, pending, ofVolume int64
+	for i, x := range tx.snapshots.All() {
+		if !tx.mine(Ref{KindSnapshot, i}) {
+			continue
+		}
+		all++
+		if x.State == SnapshotPending {
+			pending++
+			if x.HasVolume && x.Volume == volume {
+				ofVolume++
+			}
+		}
+	}
+	switch {
+	case ofVolume >= tx.limit(QuotaPendingPerVolume):
+		return apierr.New(apierr.ConcurrentSnapshotLimitExceeded, "Maximum allowed in-progress snapshots for a single volume exceeded.")
+	case pending >= tx.limit(QuotaPendingSnapshots):
+		return apierr.New(apierr.PendingSnapshotLimitExceeded, "You have reached the limit of %d pending snapshots.", tx.limit(QuotaPendingSnapshots))
+	case all >= tx.limit(QuotaSnapshots):
+		return apierr.New(apierr.SnapshotLimitExceeded, "You have reached the limit of %d snapshots.", tx.limit(QuotaSnapshots))
+	}
+	return nil
+}
+
+// startSnapshot takes a snapshot that has been checked, and returns its index.
+func (tx *Tx) startSnapshot(volume uint32, description string, tags []Tag) uint32 {
+	v := tx.volumes.At(volume)
+	x := Snapshot{Header: tx.newHeader(), GiB: v.GiB, Volume: volume, HasVolume: true, Description: description}
+	x.Tags = tags
+	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
+	tx.Emit(SnapshotStarted{x})
+	changed := unit.Bytes(tx.blocks.Owned(tx.snapshots.At(ref.Index).Block)) * block.Size
+	takes := catalog.UploadLasts(changed, tx.Timing, tx.stream(catalog.SnapshotUpload), tx.position(ref))
+	tx.Emit(SnapshotTimed{ref.Index, tx.Now.Add(takes)})
+	tx.wake(WakeSnapshot, ref, takes)
+	return ref.Index
+}
+
+// DeleteSnapshotInput holds the parameters of DeleteSnapshot.
+type DeleteSnapshotInput struct {
+	SnapshotID string `ec2:"SnapshotId,required,id=snapshot"`
+	DryRun     bool   `ec2:"DryRun"`
+}
+
+// DeleteSnapshot deletes a snapshot that no image uses. Blocks that other
+// snapshots need stay, and are from now on billed to one of those. A pending
+// snapshot goes once it is completed.
+func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
+	index, err := tx.ownSnapshot(in.SnapshotID)
+	if err != nil {
+		return Empty{}, err
+	}
+	if image, used := tx.imageOf(index); used {
+		return Empty{}, apierr.New(apierr.InvalidSnapshotInUse, "The snapshot %s is currently in use by %s", in.SnapshotID, tx.ID(Ref{KindImage, image})).
+			Because("The image %s would have nothing to launch from.", shortName(tx.State, Ref{KindImage, image})).
+			Suggest("aws ec2 deregister-image --image-id %s", tx.ID(Ref{KindImage, image}))
+	}
+	if tx.snapshots.At(index).State == SnapshotPending {
+		tx.Emit(SnapshotDoomed{index})
+		return Empty{}, nil
+	}
+	tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
+	return Empty{}, nil
+}
+
+// imageOf returns the first registered image that a snapshot belongs to.
+func (tx *Tx) imageOf(snapshot uint32) (uint32, bool) {
+	for i, m := range tx.images.All() {
+		for _, b := range m.Mappings {
+			if m.State != "" && b.HasSnapshot && b.Snapshot == snapshot {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// wakeSnapshot completes a pending snapshot, and deletes it if that was asked for.
+func (tx *Tx) wakeSnapshot(index uint32) {
+	if tx.snapshots.At(index).State != SnapshotPending {
+		return
+	}
+	if tx.snapshots.At(index).Doomed {
+		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
+		return
+	}
+	tx.Emit(SnapshotMoved{index, "SnapshotCompleted"})
+}
+
+// ownSnapshot returns the caller's own snapshot with that id.
+func (tx *Tx) ownSnapshot(id string) (uint32, *apierr.Error) {
+	if !strings.HasPrefix(id, KindSnapshot.Prefix()) {
+		return 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter snapshotId is invalid. Expected: 'snap-...'.", id).
+			Because("Snapshot ids look like snap-0123456789abcdef0.").Suggest("aws ec2 describe-snapshots --owner-ids self")
+	}
+	if !KindSnapshot.WellFormed(id) {
+		return 0, apierr.New(apierr.InvalidSnapshotIDMalformed, "Value ( %s ) for parameter SNAPSHOT is invalid.", id)
+	}
+	ref, ok := tx.find(KindSnapshot, id)
+	if !ok {
+		return 0, apierr.New(apierr.InvalidSnapshotNotFound, "The snapshot '%s' does not exist.", id).
+			Suggest("aws ec2 describe-snapshots --owner-ids self")
+	}
+	return ref.Index, nil
+}
+
+// usableSnapshot returns the completed snapshot with that id, from which a volume can be made.
+func (tx *Tx) usableSnapshot(id string) (uint32, *apierr.Error) {
+	index, err := tx.ownSnapshot(id)
+	if err != nil {
+		return 0, err
+	}
+	if state := tx.snapshots.At(index).State; state != SnapshotCompleted {
+		return 0, apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
+			Because("A volume can be made once all changed blocks of the snapshot have arrived.").
+			Suggest("aws ec2 wait snapshot-completed --snapshot-ids %s", tx.Handle(Ref{KindSnapshot, index}))
+	}
+	return index, nil
+}
+
+// progress returns how much of a pending snapshot has arrived, in percent.
+func (tx *Tx) progress(x *Snapshot) int64 {
+	if x.State == SnapshotCompleted || x.Completes <= x.Created {
+		return 100
+	}
+	return int64(tx.Now.Sub(x.Created)) * 100 / int64(x.Completes.Sub(x.Created))
+}

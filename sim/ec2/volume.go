@@ -1,0 +1,173 @@
+package ec2
+
+import (
+	"blockyard/sim/apierr"
+	"blockyard/sim/block"
+	"blockyard/sim/catalog"
+	"blockyard/sim/lifecycle"
+	"blockyard/sim/unit"
+)
+
+// A VolumeState is a volume's lifecycle state, spelled as DescribeVolumes spells it.
+type VolumeState string
+
+// The states of a volume. The empty state means that there is no volume.
+const (
+	VolumeCreating  VolumeState = "creating"
+	VolumeAvailable VolumeState = "available"
+	VolumeInUse     VolumeState = "in-use"
+	VolumeDeleting  VolumeState = "deleting"
+)
+
+// VolumeLifecycle is every move a volume can make.
+// Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-describing-volumes.html.
+var VolumeLifecycle = lifecycle.Table[VolumeState]{
+	{From: "", On: "CreateVolume", To: VolumeCreating, Why: "the blocks are being prepared; billing begins"},
+	{From: "", On: "RunInstances", To: VolumeInUse, Why: "a launch makes and attaches the volumes of its mapping"},
+	{From: VolumeCreating, On: "VolumeCreated", To: VolumeAvailable},
+	{From: VolumeAvailable, On: "AttachVolume", To: VolumeInUse, Why: "attaching is already in-use"},
+	{From: VolumeInUse, On: "VolumeDetached", To: VolumeAvailable},
+	{From: VolumeInUse, On: "InstanceTerminated", To: VolumeDeleting, Why: "only with DeleteOnTermination"},
+	{From: VolumeAvailable, On: "DeleteVolume", To: VolumeDeleting, Why: "billing ends; its snapshots live on"},
+	{From: VolumeDeleting, On: "VolumeDeleted", To: ""},
+}
+
+// A Volume is a network disk that lives in one zone for ever.
+type Volume struct {
+	Header
+	State       VolumeState
+	Zone        uint8
+	Type        *catalog.VolumeType
+	GiB         int64
+	IOPS        int64 // what DescribeVolumes shows: provisioned, or the type's baseline; 0 where AWS shows none
+	Throughput  int64 // MiB/s; 0 where AWS shows none
+	Snapshot    uint32
+	HasSnapshot bool // made from a snapshot, whose index is Snapshot
+	Attachments []Attachment
+	Files       *Files
+	Block       block.VolumeID
+	Snapped     unit.Instant // of the latest snapshot
+	WasSnapped  bool
+}
+
+// VolumeCreated makes a volume, empty or with the content of its snapshot.
+type VolumeCreated struct {
+	Volume Volume
+	On     string // "CreateVolume", or "RunInstances" with an attachment
+}
+
+func (e VolumeCreated) apply(s *State) {
+	v := e.Volume
+	v.State = VolumeLifecycle.Must("", e.On)
+	if v.HasSnapshot {
+		from := s.snapshots.At(v.Snapshot)
+		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account)
+		v.Files = from.Files
+	} else {
+		v.Block = s.blocks.NewVolume(blockAccount(v.Header))
+	}
+	s.touch(KindVolume, s.volumes.Append(v))
+}
+
+// blockAccount returns the counter to which the snapshots of an owner in a region are billed.
+func blockAccount(h Header) block.Account {
+	return block.Account(uint32(h.Account)*32 + uint32(h.Region))
+}
+
+// VolumeMoved takes a volume along its lifecycle.
+type VolumeMoved struct {
+	Index uint32
+	On    string
+}
+
+func (e VolumeMoved) apply(s *State) {
+	v := s.volume(e.Index)
+	v.State = VolumeLifecycle.Must(v.State, e.On)
+	v.Gen++
+	if v.State == VolumeDeleting {
+		v.Attachments = nil
+	}
+	if v.State == "" {
+		s.blocks.DeleteVolume(v.Block)
+		v.Files = nil
+	}
+}
+
+// DeleteVolumeInput holds the parameters of DeleteVolume.
+type DeleteVolumeInput struct {
+	VolumeID string `ec2:"VolumeId,required,id=volume"`
+	DryRun   bool   `ec2:"DryRun"`
+}
+
+// DeleteVolume deletes a volume that is not attached. Its snapshots stay.
+func DeleteVolume(tx *Tx, in DeleteVolumeInput) (Empty, error) {
+	index, err := tx.findVolume(in.VolumeID)
+	if err != nil {
+		return Empty{}, err
+	}
+	v := tx.volumes.At(index)
+	if v.State == VolumeInUse {
+		holder := Ref{KindInstance, v.Attachments[0].Instance}
+		return Empty{}, apierr.New(apierr.VolumeInUse, "Volume %s is currently attached to %s", in.VolumeID, tx.ID(holder)).
+			Suggest("aws ec2 detach-volume --volume-id %s", tx.Handle(Ref{KindVolume, index}))
+	}
+	if _, ok := VolumeLifecycle.Next(v.State, "DeleteVolume"); !ok {
+		return Empty{}, notAvailable(in.VolumeID, v.State)
+	}
+	tx.Emit(VolumeMoved{index, "DeleteVolume"})
+	tx.wake(WakeVolume, Ref{KindVolume, index}, tx.lasts(catalog.VolumeDeleting, Ref{KindVolume, index}))
+	return Empty{}, nil
+}
+
+func notAvailable(id string, state VolumeState) *apierr.Error {
+	return apierr.New(apierr.IncorrectState, "%s is not 'available'.", id).
+		Because("The volume is %s; it must be available first.", state).
+		Suggest("aws ec2 wait volume-available --volume-ids %s", id)
+}
+
+// wakeVolume takes a volume to its next state: creating becomes available, deleting becomes gone.
+func (tx *Tx) wakeVolume(index uint32) {
+	switch v := tx.volumes.At(index); v.State {
+	case VolumeCreating:
+		tx.Emit(VolumeMoved{index, "VolumeCreated"})
+	case VolumeDeleting:
+		tx.Emit(VolumeMoved{index, "VolumeDeleted"})
+	case VolumeAvailable, VolumeInUse, "":
+	}
+}
+
+// findVolume returns the caller's volume with that id.
+func (tx *Tx) findVolume(id string) (uint32, *apierr.Error) {
+	if !KindVolume.WellFormed(id) {
+		return 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter volumeId is invalid. Expected: 'vol-...'.", id).
+			Because("Volume ids look like vol-0123456789abcdef0.").Suggest("aws ec2 describe-volumes")
+	}
+	ref, ok := tx.find(KindVolume, id)
+	if !ok {
+		return 0, apierr.New(apierr.InvalidVolumeNotFound, "The volume '%s' does not exist.", id).Suggest("aws ec2 describe-volumes")
+	}
+	return ref.Index, nil
+}
+
+// Handle returns how a learner would name a resource: @ and its Name tag, or its id.
+func (s *State) Handle(ref Ref) string {
+	if name := s.Name(ref); name != "" {
+		return "@" + name
+	}
+	return s.ID(ref)
+}
+
+// zone returns the index of a zone of the caller's region.
+func (tx *Tx) zone(name string) (uint8, *apierr.Error) {
+	for i, z := range tx.region().Zones {
+		if z.Name == name {
+			return uint8(i), nil
+		}
+	}
+	return 0, apierr.New(apierr.InvalidZoneNotFound, "The zone '%s' does not exist.", name).
+		Because("The zones of %s are %s to %s.", tx.region().Name, tx.region().Zones[0].Name, tx.region().Zones[len(tx.region().Zones)-1].Name).
+		Suggest("aws ec2 describe-availability-zones")
+}
+
+// zoneName returns the name of a zone of a resource's region.
+func zoneName(region uint16, zone uint8) string { return catalog.Regions()[region].Zones[zone].Name }

@@ -1,0 +1,233 @@
+package guest
+
+import (
+	"blockyard/sim/apierr"
+	"blockyard/sim/ec2"
+	"blockyard/sim/op"
+	"blockyard/sim/unit"
+)
+
+// Ops is what can be done inside instances, in the order of the manual.
+var Ops = []*op.Operation{
+	op.Define("Write", Write, op.About{
+		Doc: "Writes a file on a disk of a running instance. It is in memory first, and on the disk after half a minute, when it is flushed, or when the instance is stopped or the disk detached.",
+		Params: []op.ParamDoc{
+			{Name: "Path", Doc: "Where: a name on the root disk, or /mnt/sdf/NAME on the disk at /dev/sdf."},
+			{Name: "Size", Doc: "How large the file is then, for example 10MiB or 4GiB."},
+		},
+		Simplified: []string{"Files have no directories, owners or content of their own, only sizes and versions.", "A write takes no time."},
+	}),
+	op.Define("Flush", Flush, op.About{Doc: "Writes what an instance holds in memory to its disks, as sync does."}),
+	op.Define("Ls", List, op.About{Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
+		Params: []op.ParamDoc{{Name: "Target", Doc: "An instance, a volume or a snapshot."}}}),
+	op.Define("Workload", StartWorkload, op.About{
+		Doc: "Lets an instance append a record to a file at regular times. Each record is flushed at once, as a database does.",
+		Params: []op.ParamDoc{
+			{Name: "Every", Doc: "The time between two records, for example 10m."},
+			{Name: "Stop", Doc: "End the workloads on that path instead."},
+		},
+	}),
+	op.Define("Services", DescribeServices, op.About{Reads: true, Doc: "Lists what an instance serves: the software of its image and user data, once it has started."}),
+}
+
+// WriteInput holds the parameters of Write.
+type WriteInput struct {
+	InstanceID string `ec2:"InstanceId,required,id=instance"`
+	Path       string `ec2:"Path,required"`
+	Size       string `ec2:"Size,required"`
+	Flush      bool   `ec2:"Flush"`
+	DryRun     bool   `ec2:"DryRun"`
+}
+
+// Write writes a file whole into the memory of a running instance.
+func Write(tx *Tx, in WriteInput) (ec2.Empty, error) {
+	size, fault := unit.ParseBytes(in.Size)
+	if fault != nil {
+		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter size is invalid.", in.Size).Because("%s.", fault)
+	}
+	instance, err := tx.up(in.InstanceID)
+	if err != nil {
+		return ec2.Empty{}, err
+	}
+	d, name, err := tx.locate(instance, in.Path)
+	if err != nil {
+		return ec2.Empty{}, err
+	}
+	if err := checkName(name); err != nil {
+		return ec2.Empty{}, err
+	}
+	if err := tx.write(instance, d, name, size, 0); err != nil {
+		return ec2.Empty{}, err
+	}
+	if in.Flush {
+		tx.flush(instance, d.device)
+	}
+	return ec2.Empty{}, nil
+}
+
+// FlushInput holds the parameters of Flush.
+type FlushInput struct {
+	InstanceID string `ec2:"InstanceId,required,id=instance"`
+	DryRun     bool   `ec2:"DryRun"`
+}
+
+// Flush writes what an instance holds in memory to its disks.
+func Flush(tx *Tx, in FlushInput) (ec2.Empty, error) {
+	instance, err := tx.up(in.InstanceID)
+	if err != nil {
+		return ec2.Empty{}, err
+	}
+	tx.flush(instance, "")
+	return ec2.Empty{}, nil
+}
+
+// ListInput holds the parameters of Ls.
+type ListInput struct {
+	Target string `ec2:"Target,required,id=any"`
+}
+
+// ListOutput is the answer of Ls.
+type ListOutput struct {
+	Disks []DiskDescription `ec2:"Disks"`
+}
+
+// A DiskDescription is one disk and the files on it.
+type DiskDescription struct {
+	Device     string            `ec2:"Device"`
+	MountPoint string            `ec2:"MountPoint"`
+	ID         string            `ec2:"Id"`
+	Kind       string            `ec2:"Kind"` // "volume", "instance-store" or "snapshot"
+	Size       string            `ec2:"Size"`
+	Files      []FileDescription `ec2:"Files"`
+}
+
+// List lists files. What lies on a volume or in a snapshot can be seen without an instance.
+func List(tx *Tx, in ListInput) (out ListOutput, fault error) {
+	ref, err := tx.Find(in.Target)
+	if err != nil {
+		return out, err
+	}
+	switch ref.Kind {
+	case ec2.KindInstance:
+		out.Disks = tx.describeDisks(ref.Index)
+	case ec2.KindVolume:
+		v := tx.Volumes().At(ref.Index)
+		out.Disks = []DiskDescription{describeDisk(tx, "volume", in.Target, v.GiB, v.Files)}
+	case ec2.KindSnapshot:
+		x := tx.Snapshots().At(ref.Index)
+		out.Disks = []DiskDescription{describeDisk(tx, "snapshot", in.Target, x.GiB, x.Files)}
+	case ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		return out, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter target is invalid. Name an instance, a volume or a snapshot.", in.Target)
+	}
+	return out, nil
+}
+
+func describeDisk(tx *Tx, kind, id string, gib int64, files *ec2.Files) DiskDescription {
+	return DiskDescription{ID: id, Kind: kind, Size: (unit.Bytes(gib) * unit.GiB).String(), Files: tx.describeFiles(files, "", nil)}
+}
+
+// describeDisks lists the disks of an instance with what is in memory for them.
+func (tx *Tx) describeDisks(instance uint32) []DiskDescription {
+	i, out := tx.Instances().At(instance), []DiskDescription{}
+	for _, d := range tx.disks(instance) {
+		mount := MountPoint(i, d.device)
+		shown := DiskDescription{
+			Device: d.device, MountPoint: mount, Kind: "instance-store", Size: d.size.String(),
+			Files: tx.describeFiles(d.files, mount, dirtyOn(tx.Guests.Dirty(instance), d.device)),
+		}
+		if d.slot < 0 {
+			shown.Kind, shown.ID = "volume", tx.ID(ec2.Ref{Kind: ec2.KindVolume, Index: d.volume})
+		}
+		out = append(out, shown)
+	}
+	return out
+}
+
+// WorkloadInput holds the parameters of Workload.
+type WorkloadInput struct {
+	InstanceID string `ec2:"InstanceId,required,id=instance"`
+	Path       string `ec2:"Path,required"`
+	Every      string `ec2:"Every"`
+	Name       string `ec2:"Name"`
+	Stop       bool   `ec2:"Stop"`
+	DryRun     bool   `ec2:"DryRun"`
+}
+
+// StartWorkload starts a workload, whose first record comes after one interval, or ends those on a path.
+func StartWorkload(tx *Tx, in WorkloadInput) (ec2.Empty, error) {
+	instance, err := tx.Instance(in.InstanceID)
+	if err != nil {
+		return ec2.Empty{}, err
+	}
+	_, name, err := tx.locate(instance, in.Path)
+	if err != nil {
+		return ec2.Empty{}, err
+	}
+	if err := checkName(name); err != nil {
+		return ec2.Empty{}, err
+	}
+	if in.Stop {
+		return ec2.Empty{}, tx.stopWorkloads(instance, in)
+	}
+	every, fault := unit.ParseDuration(in.Every)
+	if fault != nil || every < unit.Second {
+		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter every is invalid. Write a time of at least a second, such as 10m.", in.Every)
+	}
+	w := Workload{Account: tx.Account, Region: tx.Region, Name: in.Name, Instance: instance, Path: in.Path, Every: every}
+	if w.Name == "" {
+		w.Name = name
+	}
+	index := uint32(tx.Guests.workloads.Len())
+	tx.Change(WorkloadStarted{w})
+	tx.wake(WakeWorkload, index, 0, every)
+	return ec2.Empty{}, nil
+}
+
+// stopWorkloads ends the workloads of an instance on a path.
+func (tx *Tx) stopWorkloads(instance uint32, in WorkloadInput) error {
+	found := false
+	for index, w := range tx.Guests.workloads.All() {
+		if w.Instance == instance && w.Path == in.Path && !w.Stopped {
+			found = true
+			tx.Change(WorkloadStopped{index})
+		}
+	}
+	if !found {
+		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter path is invalid. No workload writes there.", in.Path)
+	}
+	return nil
+}
+
+// ServicesInput holds the parameters of Services.
+type ServicesInput struct {
+	InstanceID string `ec2:"InstanceId,required,id=instance"`
+}
+
+// ServicesOutput is the answer of Services.
+type ServicesOutput struct {
+	Services []ServiceDescription `ec2:"Services"`
+}
+
+// A ServiceDescription is one thing that an instance has installed.
+type ServiceDescription struct {
+	Name   string `ec2:"Name"`
+	Port   int64  `ec2:"Port"`
+	Status string `ec2:"Status"` // "serving" or "not running"
+}
+
+// DescribeServices lists what an instance has installed, and whether it serves it now.
+func DescribeServices(tx *Tx, in ServicesInput) (ServicesOutput, error) {
+	out := ServicesOutput{Services: []ServiceDescription{}}
+	instance, err := tx.Instance(in.InstanceID)
+	if err != nil {
+		return out, err
+	}
+	i, status := tx.Instances().At(instance), "not running"
+	if len(tx.Guests.Services(i, instance)) > 0 {
+		status = "serving"
+	}
+	for _, s := range i.Software {
+		out.Services = append(out.Services, ServiceDescription{s.Name, int64(s.Port), status})
+	}
+	return out, nil
+}

@@ -1,0 +1,88 @@
+package guest
+
+import (
+	"blockyard/sim/catalog"
+	"blockyard/sim/ec2"
+	"blockyard/sim/store"
+	"blockyard/sim/unit"
+)
+
+// State is what the guests of all instances know. Only events change it.
+type State struct {
+	machines  store.Table[Machine] // index is the instance's
+	workloads store.Table[Workload]
+}
+
+// New returns a state without guests.
+func New(owner *store.Owner) *State {
+	return &State{machines: store.New[Machine](owner), workloads: store.New[Workload](owner)}
+}
+
+// Fork returns an independent copy, as store.Table does.
+func (s *State) Fork(parent, child *store.Owner) *State {
+	return &State{machines: s.machines.Fork(parent, child), workloads: s.workloads.Fork(parent, child)}
+}
+
+// Machines returns the table of guests, for reading; it may be shorter than that of instances.
+func (s *State) Machines() *store.Table[Machine] { return &s.machines }
+
+// Workloads returns the table of workloads, for reading.
+func (s *State) Workloads() *store.Table[Workload] { return &s.workloads }
+
+// A Machine is the operating system of one instance.
+type Machine struct {
+	Gen      uint32
+	Up       bool         // the kernel has started
+	Booted   unit.Instant // when it last had
+	Serving  bool         // its services have started
+	Scripted bool         // user data has run; it does so once
+	Dirty    []Dirty      // what is written but not yet on a disk; never changed in place
+	DirtyGen uint32       // wake-ups to flush of an older generation are stale
+}
+
+// Dirty is a file of which the newest version is still in memory.
+type Dirty struct {
+	Device string // where the disk is
+	File   string
+	Size   unit.Bytes // the new size
+	Grown  uint32     // records appended since it was last flushed
+	Since  unit.Instant
+}
+
+// machine returns the guest of an instance for reading; one that never ran has none.
+func (s *State) machine(instance uint32) Machine {
+	if int(instance) >= s.machines.Len() {
+		return Machine{}
+	}
+	return *s.machines.At(instance)
+}
+
+// IsUp reports whether the guest of an instance has started its kernel.
+func (s *State) IsUp(instance uint32) bool { return s.machine(instance).Up }
+
+// Services returns what an instance serves now: its software, once that has started.
+func (s *State) Services(i *ec2.Instance, instance uint32) []catalog.Software {
+	if i.State != ec2.InstanceRunning || !s.machine(instance).Serving {
+		return nil
+	}
+	return i.Software
+}
+
+// Dirty returns what the guest of an instance has written but not yet flushed.
+func (s *State) Dirty(instance uint32) []Dirty { return s.machine(instance).Dirty }
+
+// An Event is a fact about guests; applying it is the only code that changes their state.
+type Event interface{ apply(*State) }
+
+// MachineChanged replaces what is known of one guest.
+type MachineChanged struct {
+	Instance uint32
+	Machine  Machine
+}
+
+func (e MachineChanged) apply(s *State) {
+	for s.machines.Len() <= int(e.Instance) {
+		s.machines.Append(Machine{})
+	}
+	*s.machines.Mut(e.Instance) = e.Machine
+}

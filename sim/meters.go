@@ -1,0 +1,81 @@
+package sim
+
+import (
+	"blockyard/sim/catalog"
+	"blockyard/sim/cost"
+	"blockyard/sim/ec2"
+)
+
+// read sets the meters of everything that has just changed. What is metered
+// follows from state alone, so no event can be forgotten.
+func (w *World) read() {
+	for _, ref := range w.cloud.TakeTouched() {
+		switch ref.Kind {
+		case ec2.KindInstance:
+			w.readInstance(ref.Index)
+		case ec2.KindVolume:
+			w.readVolume(ref.Index)
+		case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		}
+	}
+	for _, x := range w.cloud.Blocks().TakeChanged() {
+		w.readSnapshot(uint32(x))
+	}
+}
+
+// reading returns a reading of a resource that shows nothing.
+func reading(kind ec2.Kind, index uint32, h *ec2.Header, meter cost.Meter, key string) cost.Reading {
+	return cost.Reading{Resource: cost.Resource{Kind: uint8(kind), Index: index}, Meter: meter, Account: h.Account, Region: h.Region, Key: key}
+}
+
+// readInstance meters an instance: billed while running, and only then.
+func (w *World) readInstance(index uint32) {
+	i := w.cloud.Instances().At(index)
+	key := i.Type.Name
+	if platform := w.cloud.Images().At(i.Image).Platform; platform != "" {
+		key += " " + platform
+	}
+	r := reading(ec2.KindInstance, index, &i.Header, cost.Compute, key)
+	switch i.State {
+	case ec2.InstanceRunning:
+		r.Rate = 1
+	case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceStopped:
+		r.Why = "an instance is billed only while it is running; this one is " + string(i.State)
+	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	}
+	w.meters.Set(r, w.host.Now)
+}
+
+// readVolume meters a volume: its provisioned size from creation to deletion,
+// attached or not, and for gp3 what goes beyond the performance that is free.
+func (w *World) readVolume(index uint32) {
+	v := w.cloud.Volumes().At(index)
+	storage := reading(ec2.KindVolume, index, &v.Header, cost.VolumeStorage, v.Type.Name)
+	iops := reading(ec2.KindVolume, index, &v.Header, cost.VolumeIOPS, v.Type.Name)
+	throughput := reading(ec2.KindVolume, index, &v.Header, cost.VolumeThroughput, v.Type.Name)
+	if v.State != "" && v.State != ec2.VolumeDeleting {
+		storage.Rate = uint64(v.GiB)
+		if v.Type.IOPS != catalog.NotAllowed {
+			iops.Rate = uint64(v.IOPS) - uint64(v.Type.DefaultIOPS)
+		}
+		if v.Type.Throughput != catalog.NotAllowed {
+			throughput.Rate = uint64(v.Throughput) - uint64(v.Type.DefaultThroughput)
+		}
+	}
+	for _, r := range []cost.Reading{storage, iops, throughput} {
+		w.meters.Set(r, w.host.Now)
+	}
+}
+
+// readSnapshot meters a snapshot: the blocks that it stores for all that need them.
+func (w *World) readSnapshot(index uint32) {
+	x := w.cloud.Snapshots().At(index)
+	r := reading(ec2.KindSnapshot, index, &x.Header, cost.SnapshotStorage, "standard")
+	if x.State != "" {
+		r.Rate = w.cloud.Blocks().Owned(x.Block)
+		if r.Rate == 0 {
+			r.Why = "all its blocks are stored by other snapshots, or it has none"
+		}
+	}
+	w.meters.Set(r, w.host.Now)
+}

@@ -1,0 +1,167 @@
+// Package sim is the engine: a world of simulated cloud storage as a fold over
+// its journal.
+//
+// A call decides: it reads the world, checks everything, then emits events;
+// applying an event is the only code that changes state. Everything else, such
+// as pictures, bills and checks of lessons, reads state and events, and changes
+// nothing. The world cannot reach the real one: it has no clock, no files, no
+// threads. The same seed and journal give the same Digest on every machine.
+package sim
+
+import (
+	"fmt"
+
+	"blockyard/sim/agenda"
+	"blockyard/sim/catalog"
+	"blockyard/sim/cost"
+	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
+	"blockyard/sim/store"
+	"blockyard/sim/unit"
+	"blockyard/sim/yard"
+)
+
+// Version is the engine's version. A journal names the one that wrote it.
+const Version = "0.1.0"
+
+// Config is what a world is made from. The zero Config is a world in AWS's
+// prices that takes its typical time and starts on 2026-04-01.
+type Config struct {
+	Seed   uint64
+	Lane   uint8         // worlds of one session differ in it, so that no id occurs twice
+	Start  unit.Date     // calendar date of instant 0; zero means unit.DefaultStart
+	Timing catalog.Mode  // how long things take
+	Book   *catalog.Book // what things cost; nil means catalog.AWS()
+}
+
+// A World is one simulated cloud. It is not safe for concurrent use; forks are
+// independent, and may be used on different goroutines.
+type World struct {
+	config   Config
+	host     ec2.Host
+	cloud    *ec2.State
+	guests   *guest.State
+	yard     *yard.State
+	agenda   agenda.Agenda
+	meters   *cost.Meters
+	refusals store.Table[Refusal]
+	journal  []Entry
+	fired    uint64
+	listen   func(Happening)
+}
+
+// A Refusal says which call was refused, when, and with which code.
+type Refusal struct {
+	At              unit.Instant
+	Account, Region uint16
+	Service, Action string
+	Code            string
+}
+
+// A Happening is an event of any package at an instant.
+type Happening struct {
+	At    unit.Instant
+	Event any
+}
+
+// New returns a world at instant 0 in which nothing has been made yet.
+func New(c Config) *World {
+	if c.Start == 0 {
+		c.Start = unit.DefaultStart
+	}
+	if c.Book == nil {
+		c.Book = catalog.AWS()
+	}
+	owner := store.NewOwner()
+	w := &World{
+		config:   c,
+		cloud:    ec2.New(owner, ec2.NewNames(c.Seed, c.Lane), c.Start),
+		guests:   guest.New(owner),
+		yard:     yard.New(owner),
+		meters:   cost.NewMeters(owner),
+		refusals: store.New[Refusal](owner),
+	}
+	w.bind(ec2.Host{Start: c.Start, Timing: c.Timing, Seed: c.Seed})
+	w.cloud.Blocks().TakeChanged()
+	return w
+}
+
+// bind ties a host to this world.
+func (w *World) bind(h ec2.Host) {
+	h.WakeAt = w.wakeAt
+	w.host = h
+}
+
+// Fork returns an independent copy of the world. It costs little: pages of
+// state are shared until one of the two changes them. The copy has no listener.
+func (w *World) Fork() *World {
+	parent, child := store.NewOwner(), store.NewOwner()
+	f := &World{
+		config:   w.config,
+		cloud:    w.cloud.Fork(parent, child),
+		guests:   w.guests.Fork(parent, child),
+		yard:     w.yard.Fork(parent, child),
+		agenda:   w.agenda.Fork(),
+		meters:   w.meters.Fork(parent, child),
+		refusals: w.refusals.Fork(parent, child),
+		journal:  w.journal[:len(w.journal):len(w.journal)],
+		fired:    w.fired,
+	}
+	f.bind(w.host)
+	return f
+}
+
+// Config returns what the world was made from.
+func (w *World) Config() Config { return w.config }
+
+// Now returns the present instant.
+func (w *World) Now() unit.Instant { return w.host.Now }
+
+// Date returns the calendar date of an instant.
+func (w *World) Date(at unit.Instant) unit.Date { return w.config.Start.At(at) }
+
+// SetTiming changes how long things take from now on. It is for builders,
+// which place things at instant 0 without waiting.
+func (w *World) SetTiming(mode catalog.Mode) {
+	w.config.Timing, w.host.Timing = mode, mode
+}
+
+// Cloud returns the state of EC2, for reading.
+func (w *World) Cloud() *ec2.State { return w.cloud }
+
+// Guests returns the state of the guests, for reading.
+func (w *World) Guests() *guest.State { return w.guests }
+
+// Yard returns the state of the sandbox's own powers, for reading.
+func (w *World) Yard() *yard.State { return w.yard }
+
+// Meters returns what was metered, for bills and forecasts.
+func (w *World) Meters() *cost.Meters { return w.meters }
+
+// Refusals returns the refused calls in order.
+func (w *World) Refusals() *store.Table[Refusal] { return &w.refusals }
+
+// Bill returns what a window of time costs by the world's price book.
+func (w *World) Bill(window cost.Window) cost.Bill {
+	return w.meters.Bill(w.config.Book, w.config.Start, window)
+}
+
+// Fired returns how many wake-ups have come due since instant 0.
+func (w *World) Fired() uint64 { return w.fired }
+
+// Listen has a function called after each event, in place of an earlier one.
+// It must only look.
+func (w *World) Listen(f func(Happening)) { w.listen = f }
+
+// Caller returns the caller with an account number in a region, by name.
+func (w *World) Caller(account, region string) (ec2.Caller, error) {
+	r, ok := catalog.RegionNamed(region)
+	if !ok || !r.Usable() {
+		return ec2.Caller{}, fmt.Errorf("there is no region %q here: aws ec2 describe-regions lists them", region)
+	}
+	a, ok := w.cloud.AccountIndex(account)
+	if !ok {
+		return ec2.Caller{}, fmt.Errorf("there is no account %q here", account)
+	}
+	return ec2.Caller{Account: a, Region: uint16(r.Index)}, nil
+}

@@ -1,0 +1,53 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"blockyard/sim/catalog"
+	"blockyard/sim/cost"
+	"blockyard/sim/ec2"
+	"blockyard/sim/op"
+	"blockyard/sim/unit"
+)
+
+// do carries out an operation with a typed input in us-east-1.
+func do(t require.TestingT, w *World, service, action string, in any) any {
+	o, err := Operations().Find(service, action)
+	require.NoError(t, err)
+	caller, err := w.Caller(ec2.DefaultAccount, "us-east-1")
+	require.NoError(t, err)
+	out, err := w.Do(Call{Caller: caller, Op: o, In: in})
+	require.NoError(t, err)
+	return out
+}
+
+// imageID returns the id of a public image in us-east-1.
+func imageID(alias string) string {
+	region, _ := catalog.RegionNamed("us-east-1")
+	for _, p := range catalog.PublicImages(region) {
+		if p.Alias == alias {
+			return p.ID
+		}
+	}
+	panic("no image " + alias)
+}
+
+func TestALaunchTakesItsTime(t *testing.T) {
+	w := New(Config{Seed: 1})
+	out := do(t, w, "ec2", "RunInstances", ec2.RunInstancesInput{ImageID: imageID("al2023"), InstanceType: "t3.micro", MinCount: 1, MaxCount: 1})
+	r, ok := out.(ec2.Reservation)
+	require.True(t, ok)
+	require.Equal(t, ec2.InstancePending, r.Instances[0].State.Name)
+	require.True(t, w.Advance(unit.Instant(unit.Minute), 0))
+	require.Equal(t, ec2.InstanceRunning, w.Cloud().Instances().At(0).State)
+	require.True(t, w.Guests().IsUp(0))
+	bill := w.Bill(cost.Window{To: w.Now()})
+	require.Empty(t, bill.Missing)
+	for i := range bill.Lines {
+		t.Log(bill.Lines[i].Sum())
+	}
+	require.Equal(t, w.Digest(), w.Fork().Digest())
+	_ = op.NoSugar
+}
