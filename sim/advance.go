@@ -5,6 +5,7 @@ import (
 
 	"blockyard/sim/agenda"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/unit"
 	"blockyard/sim/yard"
 )
@@ -54,7 +55,7 @@ func (w *World) Step(until unit.Instant) bool {
 
 // fireDue fires what is due now, so that what takes no time has happened when a call is over.
 func (w *World) fireDue() {
-	for w.Step(w.host.Now) { //nolint:revive // the step is the work
+	for w.Step(w.host.Now) { // the step is the work
 	}
 }
 
@@ -63,7 +64,7 @@ func (w *World) isLive(wake ec2.Wake) bool {
 	switch {
 	case wake.Kind >= yard.WakeSchedule:
 		return w.yard.IsLive(wake)
-	case wake.Kind >= 64:
+	case wake.Kind >= guest.WakeKernel:
 		return w.guests.IsLive(wake)
 	}
 	return w.cloud.IsLive(wake)
@@ -71,15 +72,9 @@ func (w *World) isLive(wake ec2.Wake) bool {
 
 // fire wakes a resource in the name of its owner.
 func (w *World) fire(wake ec2.Wake) {
-	tx := w.newTx(w.ownerOf(wake))
-	switch {
-	case wake.Kind >= yard.WakeSchedule:
-		tx.Wake(wake)
-	case wake.Kind >= 64:
-		tx.Tx.Wake(wake)
-	default:
-		tx.Tx.Tx.Wake(wake)
-	}
+	t := w.begin(w.ownerOf(wake))
+	t.wake(wake)
+	w.end(t)
 }
 
 // ownerOf returns in whose name, and where, a resource wakes.
@@ -88,7 +83,7 @@ func (w *World) ownerOf(wake ec2.Wake) ec2.Caller {
 	switch {
 	case wake.Kind == yard.WakeSchedule:
 		ref.Index = w.yard.Schedules().At(wake.Index).Instance
-	case wake.Kind >= 64:
+	case wake.Kind >= guest.WakeKernel:
 		ref.Index = w.guests.InstanceOf(wake)
 	default:
 		ref.Kind = wake.Kind.Resource()

@@ -24,28 +24,29 @@ func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 // journal, what was read, and answers are not part of it; neither is where
 // anything lies in memory, so forks and replays agree.
 func (w *World) Digest() Digest {
-	d := digester{Hash: sha256.New()}
+	d := &digester{Hash: sha256.New()}
 	d.number(uint64(w.host.Now))
 	for _, due := range w.agenda.All() {
 		if wake := (ec2.Wake{Kind: ec2.WakeKind(due.Kind), Index: due.Index, Gen: due.Gen}); w.isLive(wake) {
 			d.value(reflect.ValueOf(due))
 		}
 	}
-	table(&d, w.cloud.Instances())
-	table(&d, w.cloud.Volumes())
-	table(&d, w.cloud.Snapshots())
-	table(&d, w.cloud.Images())
-	table(&d, w.cloud.Interfaces())
+	table(d, w.cloud.Instances())
+	table(d, w.cloud.Volumes())
+	table(d, w.cloud.Snapshots())
+	table(d, w.cloud.Images())
+	table(d, w.cloud.Interfaces())
 	w.cloud.EachLaunch(func(launch any) { d.value(reflect.ValueOf(launch)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
-	table(&d, w.guests.Machines())
-	table(&d, w.guests.Workloads())
-	table(&d, w.yard.Schedules())
-	table(&d, &w.refusals)
+	table(d, w.guests.Machines())
+	table(d, w.guests.Workloads())
+	table(d, w.yard.Schedules())
+	table(d, &w.refusals)
 	if err := w.cloud.Blocks().DigestTo(d); err != nil {
 		panic(fmt.Sprintf("sim: digest: %v", err)) // a hash never fails
 	}
-	d.bytes(w.meters.AppendDigest(nil))
+	d.text(string(w.meters.AppendDigest(nil)))
+	d.flush()
 	var sum Digest
 	d.Sum(sum[:0])
 	return sum
@@ -61,17 +62,35 @@ func table[T any](d *digester, t *store.Table[T]) {
 
 // A digester feeds plain values to a hash: numbers in eight bytes, texts and
 // lists with their length first, pointers by what they point to.
-type digester struct{ hash.Hash }
-
-func (d digester) number(n uint64) {
-	var b [8]byte
-	binary.LittleEndian.PutUint64(b[:], n)
-	d.Write(b[:])
+type digester struct {
+	hash.Hash
+	buffer []byte
 }
 
-func (d digester) bytes(b []byte) {
-	d.number(uint64(len(b)))
-	d.Write(b)
+// flushAt is how much is gathered before it is hashed.
+const flushAt = 8 << 10
+
+func (d *digester) number(n uint64) {
+	d.buffer = binary.LittleEndian.AppendUint64(d.buffer, n)
+	if len(d.buffer) >= flushAt {
+		d.flush()
+	}
+}
+
+func (d *digester) text(s string) {
+	d.number(uint64(len(s)))
+	d.buffer = append(d.buffer, s...)
+}
+
+// Write hashes bytes as they are.
+func (d *digester) Write(b []byte) (int, error) {
+	d.flush()
+	return d.Hash.Write(b)
+}
+
+func (d *digester) flush() {
+	d.Hash.Write(d.buffer)
+	d.buffer = d.buffer[:0]
 }
 
 var (
@@ -82,14 +101,14 @@ var (
 // value hashes one value. Types of the catalogue count by their names; the
 // catalogue belongs to the engine's version. A kind of value that has no
 // canonical form, such as a map, is an engine bug and panics.
-func (d digester) value(v reflect.Value) {
+func (d *digester) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		d.number(signed(v))
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		d.number(v.Uint())
 	case reflect.String:
-		d.bytes([]byte(v.String()))
+		d.text(v.String())
 	case reflect.Slice:
 		d.number(uint64(v.Len()))
 		for i := range v.Len() {
@@ -116,12 +135,12 @@ func signed(v reflect.Value) uint64 {
 	return 0
 }
 
-func (d digester) pointer(v reflect.Value) {
+func (d *digester) pointer(v reflect.Value) {
 	switch {
 	case v.IsNil():
 		d.number(0)
 	case v.Type() == instanceType, v.Type() == volumeType:
-		d.value(v.Elem().FieldByName("Name"))
+		d.value(v.Elem().Field(0)) // its name
 	default:
 		d.number(1)
 		d.value(v.Elem())

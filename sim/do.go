@@ -3,13 +3,12 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"blockyard/sim/apierr"
 	"blockyard/sim/ec2"
-	"blockyard/sim/guest"
 	"blockyard/sim/op"
 	"blockyard/sim/unit"
-	"blockyard/sim/yard"
 )
 
 // A Call is one operation with its typed input, by somebody, somewhere.
@@ -43,7 +42,7 @@ func (w *World) Do(c Call) (out any, err error) {
 	}
 	w.fireDue()
 	out, err = w.invoke(c)
-	w.journal = append(w.journal, Entry{At: w.host.Now, Call: c, Refused: err != nil})
+	w.note(Entry{At: w.host.Now, Call: c, Refused: err != nil})
 	if err != nil {
 		w.refuse(c, err)
 		return out, err
@@ -52,9 +51,20 @@ func (w *World) Do(c Call) (out any, err error) {
 	return out, nil
 }
 
+// note adds an entry to the journal. It doubles the room of a full one, where
+// append alone would copy a long journal more often.
+func (w *World) note(e Entry) {
+	if n := len(w.journal); n == cap(w.journal) {
+		w.journal = slices.Grow(w.journal, max(16, n))
+	}
+	w.journal = append(w.journal, e)
+}
+
 // dryRun tries a call on a fork and says how it would have gone.
 func (w *World) dryRun(c Call) error {
-	if _, err := w.Fork().invoke(c); err != nil {
+	f := w.Fork()
+	f.fireDue()
+	if _, err := f.invoke(c); err != nil {
 		return err
 	}
 	return apierr.New(apierr.DryRunOperation, "Request would have succeeded, but DryRun flag is set.")
@@ -73,56 +83,24 @@ func (w *World) refuse(c Call, err error) {
 
 // invoke runs the operation's handler in a transaction.
 func (w *World) invoke(c Call) (any, error) {
-	tx := w.newTx(c.Caller)
-	var out any
-	var err error
-	switch c.Op.Service {
-	case "ec2":
-		out, err = c.Op.Invoke(tx.Tx.Tx, c.In)
-	case "yard":
-		if out, err = w.invokeYard(c, tx); err != nil {
-			break
-		}
-	default:
-		panic("sim: no service " + c.Op.Service)
-	}
+	t := w.begin(c.Caller)
+	out, err := t.invoke(c)
 	if isNil(err) {
 		err = nil
 	}
-	tx.Finish(c.Op.Action, err)
-	if c.Op.Reads && tx.Emitted() > 0 {
+	t.cloud.Finish(c.Op.Action, err)
+	if c.Op.Reads && t.cloud.Emitted() > 0 {
 		panic("sim: " + c.Op.Action + " is said to read and has changed something")
 	}
+	w.end(t)
 	return out, err
-}
-
-// invokeYard runs an operation of the yard, whose handlers are of two packages.
-func (w *World) invokeYard(c Call, tx *yard.Tx) (any, error) {
-	for _, o := range guest.Ops {
-		if o.Action == c.Op.Action {
-			return c.Op.Invoke(tx.Tx, c.In)
-		}
-	}
-	return c.Op.Invoke(tx, c.In)
 }
 
 // isNil reports whether an error is no error at all: a nil *apierr.Error in an
 // interface, which handlers return when all is well.
 func isNil(err error) bool {
-	refusal, ok := err.(*apierr.Error) //nolint:errorlint // a nil pointer must be seen as itself
+	refusal, ok := err.(*apierr.Error) // not errors.As: a nil pointer must be seen as itself
 	return ok && refusal == nil
-}
-
-// newTx returns a transaction of a caller on this world.
-func (w *World) newTx(c ec2.Caller) *yard.Tx {
-	base := ec2.NewTx(w.cloud, &w.host, c)
-	inside := &guest.Tx{Tx: base, Guests: w.guests}
-	base.Happen = func(e ec2.Event) {
-		w.read()
-		w.tell(e)
-		inside.Observe(e)
-	}
-	return &yard.Tx{Tx: inside, Yard: w.yard}
 }
 
 // tell lets the listener know what has happened.

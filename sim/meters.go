@@ -15,7 +15,9 @@ func (w *World) read() {
 			w.readInstance(ref.Index)
 		case ec2.KindVolume:
 			w.readVolume(ref.Index)
-		case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		case ec2.KindSnapshot:
+			w.readSnapshot(ref.Index)
+		case ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
 		}
 	}
 	for _, x := range w.cloud.Blocks().TakeChanged() {

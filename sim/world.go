@@ -48,6 +48,7 @@ type World struct {
 	journal  []Entry
 	fired    uint64
 	listen   func(Happening)
+	spare    *transaction // for the next call or waking; nil while one is under way
 }
 
 // A Refusal says which call was refused, when, and with which code.

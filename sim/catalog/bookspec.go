@@ -103,8 +103,11 @@ func (b *Book) addText(p PriceText, charges []Charge) error {
 
 // unitSpellings are other ways to write a unit.
 var unitSpellings = []struct{ written, unit string }{
-	{"hour", "h"}, {"GiB-month", "GB-month"}, {"million", "million requests"},
-	{"MiB/s-month", "MiBps-month"}, {"MBps-month", "MiBps-month"},
+	{"hour", "h"},
+	{"GiB-month", "GB-month"},
+	{"million", "million requests"},
+	{"MiB/s-month", "MiBps-month"},
+	{"MBps-month", "MiBps-month"},
 }
 
 // chargeWith returns the charge that has that unit.
@@ -126,7 +129,7 @@ func chargeWith(per string, charges []Charge) (Charge, error) {
 
 // checkKey refuses a price for something that the catalogue does not have.
 func checkKey(key string, charge Charge) error {
-	switch charge {
+	switch charge { //nolint:exhaustive // only these charges are priced by a key of the catalogue
 	case Compute:
 		if _, ok := InstanceTypeNamed(key); !ok {
 			return fmt.Errorf("%q is not an instance type: write one such as demo.small or t3.micro", key)

@@ -37,6 +37,9 @@ type InstanceStore struct {
 // TotalGB returns the size of all disks together.
 func (s InstanceStore) TotalGB() uint32 { return s.Disks * s.GB }
 
+// Enumerated reports whether the disks are there without a mapping, as NVMe disks are.
+func (s InstanceStore) Enumerated() bool { return s.NVMe == "required" }
+
 // EBSSupport is how an instance type reaches its volumes.
 type EBSSupport struct {
 	Optimized       string       // "unsupported", "supported" or "default"

@@ -25,10 +25,14 @@ const (
 // state busy, in which AWS waits for the guest, does not occur.
 var AttachmentLifecycle = lifecycle.Table[AttachmentState]{
 	{From: "", On: "AttachVolume", To: Attaching},
+	{From: "", On: "RunInstances", To: Attaching, Why: "the volumes of a launch's mapping"},
 	{From: Attaching, On: "VolumeAttached", To: Attached, Why: "the guest sees the disk"},
 	{From: Attaching, On: "DetachVolume", To: Detaching},
 	{From: Attached, On: "DetachVolume", To: Detaching, Why: "without Force the guest writes back what it holds"},
 	{From: Detaching, On: "VolumeDetached", To: ""},
+	{From: Attaching, On: "InstanceTerminated", To: "", Why: "only with DeleteOnTermination: the volume goes, too"},
+	{From: Attached, On: "InstanceTerminated", To: "", Why: "likewise"},
+	{From: Detaching, On: "InstanceTerminated", To: "", Why: "likewise"},
 }
 
 // An Attachment ties a volume to an instance at a device name.

@@ -59,8 +59,8 @@ func (tx *Tx) checkImageable(instance uint32, in CreateImageInput) *apierr.Error
 			Because("CreateImage takes snapshots, and only EBS volumes have snapshots. An instance-store root must be bundled and uploaded to S3.")
 	}
 	if i.State != InstanceRunning && i.State != InstanceStopped {
-		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in the 'running' or 'stopped' state.", in.InstanceID).
-			Because("The instance is %s.", i.State)
+		return apierr.New(apierr.IncorrectInstanceState, "All image volumes must be attached before creating an image.").
+			Because("The instance is %s; an image is made of a running or a stopped one.", i.State)
 	}
 	if err := tx.checkImageName(in.Name); err != nil {
 		return err
@@ -87,6 +87,9 @@ func (tx *Tx) pendingNoReboot() (n int64) {
 // those that a NoDevice entry leaves out, and never without the root.
 func (tx *Tx) imagedDevices(instance uint32, changes []BlockDeviceMapping) ([]Device, *apierr.Error) {
 	i := tx.instances.At(instance)
+	if _, ok := i.device(i.RootDevice); !ok {
+		return nil, noRoot(tx.ID(Ref{KindInstance, instance}), i).Because("Its root volume was detached, so an image of it would have nothing to boot from.")
+	}
 	var devices []Device
 	for _, d := range i.Devices {
 		left := false
@@ -140,8 +143,10 @@ func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, 
 		b.Snapshot = tx.startSnapshot(d.Volume, description, snapshotTags)
 		m.Mappings = append(m.Mappings, b)
 	}
-	for n, d := range i.Disks {
-		m.Mappings = append(m.Mappings, Mapping{Device: d.Device, Virtual: fmt.Sprintf("ephemeral%d", n)})
+	for _, d := range i.Disks {
+		if d.Virtual != "" {
+			m.Mappings = append(m.Mappings, Mapping{Device: d.Device, Virtual: d.Virtual})
+		}
 	}
 	tx.Emit(ImageRegistered{m, "CreateImage"})
 	tx.wake(WakeImage, ref, tx.lasts(catalog.ImageReady, ref))
@@ -218,10 +223,21 @@ func (tx *Tx) registeredMappings(root string, asked []BlockDeviceMapping) ([]Map
 	if err != nil {
 		return nil, err
 	}
-	for _, b := range mappings {
-		if b.Device == root && b.HasSnapshot {
-			return mappings, nil
+	rooted := false
+	for i := range mappings {
+		b := &mappings[i]
+		rooted = rooted || b.Device == root && b.HasSnapshot
+		if b.Virtual != "" {
+			continue
 		}
+		v, err := tx.checkVolume(b.order())
+		if err != nil {
+			return nil, asMapping(err)
+		}
+		b.GiB, b.Type = v.GiB, v.Type.Name
+	}
+	if rooted {
+		return mappings, nil
 	}
 	return nil, apierr.New(apierr.InvalidBlockDeviceMapping, "A snapshot must be mapped to the root device %s.", root).
 		Because("An image needs something to boot from.").

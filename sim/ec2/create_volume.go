@@ -110,7 +110,8 @@ func checkSize(t *catalog.VolumeType, gib int64) *apierr.Error {
 func checkPerformance(t *catalog.VolumeType, o volumeOrder) *apierr.Error {
 	switch {
 	case t.IOPS == catalog.Required && o.iops == 0:
-		return apierr.New(apierr.InvalidParameterCombination, "The parameter iops must be specified for %s volumes.", t.Name)
+		return apierr.New(apierr.InvalidParameterCombination, "The parameter iops must be specified for %s volumes.", t.Name).
+			Because("What %s delivers is what is ordered: say how much with --iops.", t.Name)
 	case t.IOPS == catalog.NotAllowed && o.iops != 0:
 		return apierr.New(apierr.InvalidParameterCombination, "The parameter iops is not supported for %s volumes.", t.Name).
 			Because("The performance of %s follows from its size or its kind; only gp3, io1 and io2 take --iops.", t.Name)

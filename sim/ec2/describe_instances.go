@@ -1,6 +1,8 @@
 package ec2
 
 import (
+	"slices"
+
 	"blockyard/sim/unit"
 )
 
@@ -122,7 +124,12 @@ var instanceFields = []field[Instance]{
 	{"launch-index", func(_ *Tx, _ uint32, i *Instance) []string { return number(int64(i.LaunchIndex)) }},
 	{"launch-time", func(tx *Tx, _ uint32, i *Instance) []string { return tx.moment(i.Started) }},
 	{"owner-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.accounts[i.Account]) }},
-	{"private-ip-address", func(_ *Tx, _ uint32, i *Instance) []string { return one(privateAddress(i.Zone, i.Interface)) }},
+	{"private-ip-address", func(_ *Tx, _ uint32, i *Instance) []string {
+		if i.State == InstanceTerminated {
+			return nil
+		}
+		return one(privateAddress(i.Zone, i.Interface))
+	}},
 	{"reservation-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindReservation, i.Launch})) }},
 	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
@@ -149,6 +156,7 @@ func DescribeInstances(tx *Tx, in DescribeInstancesInput) (out DescribeInstances
 	if fault != nil {
 		return out, fault
 	}
+	slices.Sort(indices)
 	reservations := []Reservation{}
 	last := ^uint32(0)
 	for _, index := range indices {

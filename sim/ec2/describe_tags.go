@@ -19,7 +19,7 @@ type TagDescription struct {
 	Key          string `ec2:"Key"`
 	ResourceID   string `ec2:"ResourceId"`
 	ResourceType string `ec2:"ResourceType"`
-	Value        string `ec2:"Value"`
+	Value        string `ec2:"Value,always"`
 }
 
 // tagFields is what tags can be filtered by.

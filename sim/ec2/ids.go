@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/rng"
 )
 
@@ -24,8 +25,14 @@ const (
 
 // kindNames holds prefix and name of each kind; index 0 stands for no kind.
 var kindNames = [...]struct{ prefix, name string }{
-	{}, {"i-", "instance"}, {"vol-", "volume"}, {"snap-", "snapshot"}, {"ami-", "image"},
-	{"eni-", "network-interface"}, {"r-", "reservation"}, {"eni-attach-", "network-interface-attachment"},
+	{},
+	{"i-", "instance"},
+	{"vol-", "volume"},
+	{"snap-", "snapshot"},
+	{"ami-", "image"},
+	{"eni-", "network-interface"},
+	{"r-", "reservation"},
+	{"eni-attach-", "network-interface-attachment"},
 }
 
 // Prefix returns what ids of the kind begin with, for example "vol-".
@@ -76,13 +83,37 @@ func (n *Names) ID(region uint16, ref Ref, given string) string {
 	return string(text)
 }
 
-// Find returns the resource that an id names and the region it was made in.
-// It does not say whether the resource exists: the index may be beyond the table.
-func (n *Names) Find(kind Kind, id string) (region uint16, index uint32, ok bool) {
-	at := sort.Search(len(n.given), func(i int) bool { return n.given[i].id >= id })
-	if at < len(n.given) && n.given[at].id == id && n.given[at].ref.Kind == kind {
-		return n.given[at].region, n.given[at].ref.Index, true
+// Find returns the resource of a region that an id names. It does not say
+// whether the resource exists: the index may be beyond the table. A public
+// image may have the same id in every region, and is another one in each.
+func (n *Names) Find(region uint16, kind Kind, id string) (index uint32, ok bool) {
+	for at := n.place(id); at < len(n.given) && n.given[at].id == id; at++ {
+		if n.given[at].region == region && n.given[at].ref.Kind == kind {
+			return n.given[at].ref.Index, true
+		}
 	}
+	made, index, ok := n.decode(kind, id)
+	return index, ok && made == region
+}
+
+// isTaken reports whether an id is given to something in any region, or is
+// one that a resource has or will have by itself.
+func (n *Names) isTaken(kind Kind, id string) bool {
+	const farAway = 1 << 24 // nobody makes so many: an index beyond is chance
+	if at := n.place(id); at < len(n.given) && n.given[at].id == id {
+		return true
+	}
+	region, index, ok := n.decode(kind, id)
+	return ok && int(region) < len(catalog.Regions()) && index < farAway
+}
+
+// place returns where an id stands, or would stand, among the given ones.
+func (n *Names) place(id string) int {
+	return sort.Search(len(n.given), func(i int) bool { return n.given[i].id >= id })
+}
+
+// decode returns what an id that nobody has given stands for.
+func (n *Names) decode(kind Kind, id string) (region uint16, index uint32, ok bool) {
 	digits, ok := strings.CutPrefix(id, kind.Prefix())
 	if !ok || len(digits) != 17 || digits[0] != '0' {
 		return 0, 0, false
@@ -95,9 +126,9 @@ func (n *Names) Find(kind Kind, id string) (region uint16, index uint32, ok bool
 	return uint16(plain >> 40 & 0xffff), uint32(plain), true
 }
 
-// give fixes the id of a resource. The id must be well-formed and new.
+// give fixes the id of a resource. The id must be well-formed and new in its region.
 func (n *Names) give(id string, region uint16, ref Ref) {
-	at := sort.Search(len(n.given), func(i int) bool { return n.given[i].id >= id })
+	at := n.place(id)
 	given := make([]givenID, 0, len(n.given)+1)
 	given = append(append(given, n.given[:at]...), givenID{id, region, ref})
 	n.given = append(given, n.given[at:]...)

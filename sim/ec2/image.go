@@ -134,12 +134,22 @@ func DeregisterImage(tx *Tx, in DeregisterImageInput) (DeregisterImageOutput, er
 	mappings := tx.images.At(index).Mappings
 	tx.Emit(ImageMoved{index, "DeregisterImage"})
 	out := DeregisterImageOutput{Return: true}
-	for _, b := range mappings {
-		if in.DeleteAssociatedSnapshots && b.HasSnapshot {
-			out.DeleteSnapshotResults = append(out.DeleteSnapshotResults, tx.dropSnapshot(b.Snapshot))
+	if in.DeleteAssociatedSnapshots {
+		for _, snapshot := range snapshotsOf(mappings) {
+			out.DeleteSnapshotResults = append(out.DeleteSnapshotResults, tx.dropSnapshot(snapshot))
 		}
 	}
 	return out, nil
+}
+
+// snapshotsOf returns the snapshots of a mapping, each once.
+func snapshotsOf(mappings []Mapping) (snapshots []uint32) {
+	for _, b := range mappings {
+		if b.HasSnapshot {
+			snapshots = appendNew(snapshots, b.Snapshot)
+		}
+	}
+	return snapshots
 }
 
 // dropSnapshot deletes a snapshot of a deregistered image unless another image uses it.
@@ -161,8 +171,8 @@ func (tx *Tx) visibleImage(id string) (uint32, *apierr.Error) {
 		return 0, apierr.New(apierr.InvalidAMIIDMalformed, `Invalid id: "%s" (expecting "ami-...")`, id).
 			Suggest("aws ec2 describe-images --owners self amazon")
 	}
-	region, index, ok := tx.names.Find(KindImage, id)
-	if !ok || region != tx.Region || index >= tx.Length(KindImage) || !tx.sees(index) {
+	index, ok := tx.names.Find(tx.Region, KindImage, id)
+	if !ok || index >= tx.Length(KindImage) || !tx.sees(index) {
 		return 0, apierr.New(apierr.InvalidAMIIDNotFound, "The image id '[%s]' does not exist", id).
 			Suggest("aws ec2 describe-images --owners self amazon")
 	}

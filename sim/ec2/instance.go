@@ -45,8 +45,12 @@ var stateCodes = []struct {
 	state InstanceState
 	code  int64
 }{
-	{InstancePending, 0}, {InstanceRunning, 16}, {InstanceShuttingDown, 32},
-	{InstanceTerminated, 48}, {InstanceStopping, 64}, {InstanceStopped, 80},
+	{InstancePending, 0},
+	{InstanceRunning, 16},
+	{InstanceShuttingDown, 32},
+	{InstanceTerminated, 48},
+	{InstanceStopping, 64},
+	{InstanceStopped, 80},
 }
 
 // The kinds of root device.
@@ -64,9 +68,9 @@ type Instance struct {
 	Image       uint32
 	Launch      uint32 // index of its launch, whose id is the reservation's
 	LaunchIndex uint32
-	Started     unit.Instant // of the latest start
+	Started     unit.Instant // of the latest launch or start: when it was asked for
 	Stopped     unit.Instant // of the latest stop or termination
-	Starts      uint32       // how often it has started
+	Starts      uint32       // how often it has come to run
 	RootDevice  string
 	RootKind    string
 	Devices     []Device // attached volumes in order of attachment; never changed in place
@@ -89,9 +93,10 @@ type Device struct {
 // A Disk is an instance-store disk: it lives on the host, so its files are
 // gone when the instance stops, and are neither in snapshots nor in images.
 type Disk struct {
-	Device string
-	GiB    int64
-	Files  *Files
+	Device  string
+	Virtual string // "ephemeral0" and so on; "" for a root disk and for NVMe disks, which need no mapping
+	GiB     int64
+	Files   *Files
 }
 
 // InstanceLaunched makes an instance in state pending.
@@ -120,13 +125,13 @@ func (e InstanceMoved) apply(s *State) {
 	i.Gen++
 	switch i.State {
 	case InstanceRunning:
-		i.Started, i.Starts, i.Reason, i.ReasonCode = e.At, i.Starts+1, "", ""
+		i.Starts++
 	case InstanceStopping, InstanceShuttingDown:
 		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, reasonCode(e.Reason)
 	case InstanceStopped, InstanceTerminated:
 		i.Disks = erased(i.Disks)
 	case InstancePending:
-		i.Reason, i.ReasonCode = "", ""
+		i.Started, i.Reason, i.ReasonCode = e.At, "", ""
 	}
 }
 
@@ -144,7 +149,7 @@ func erased(disks []Disk) []Disk {
 	}
 	empty := make([]Disk, len(disks))
 	for i, d := range disks {
-		empty[i] = Disk{Device: d.Device, GiB: d.GiB}
+		empty[i] = Disk{Device: d.Device, Virtual: d.Virtual, GiB: d.GiB}
 	}
 	return empty
 }
@@ -196,7 +201,7 @@ func (tx *Tx) findInstance(id string) (uint32, *apierr.Error) {
 // the refusal that names every id that is unknown.
 func (tx *Tx) findInstances(ids []string) ([]uint32, *apierr.Error) {
 	if len(ids) == 0 {
-		return nil, apierr.New(apierr.InvalidParameterCombination, "No instances specified")
+		return nil, apierr.New(apierr.InvalidParameterCombination, "No instances specified").Because("Say which instances are meant.")
 	}
 	if len(ids) > 1000 {
 		return nil, apierr.New(apierr.ResourceCountExceeded, "You may name up to 1000 instances in one request")

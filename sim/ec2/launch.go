@@ -65,7 +65,7 @@ func (e Launched) apply(s *State) { s.launches.Append(e.launch) }
 // as many as there is room for, or none. Each gets its own volumes, restored
 // from the snapshots of the image's mapping, and one network interface.
 func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
-	request := fmt.Sprintf("%+v", in.fingerprint())
+	request := in.fingerprint()
 	if earlier, err := tx.sameToken(in.ClientToken, request); err != nil || earlier != nil {
 		return tx.replayed(earlier), err
 	}
@@ -84,7 +84,7 @@ func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
 	if err := checkLaunchParameters(in); err != nil {
 		return Reservation{}, err
 	}
-	plan, err := tx.planDevices(mappings, tx.images.At(image).RootDevice, kind)
+	plan, err := tx.planDevices(mappings, tx.images.At(image), kind)
 	if err != nil {
 		return Reservation{}, err
 	}
@@ -104,8 +104,12 @@ func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
 	return tx.describeReservation(tx.Length(KindReservation)-1, l.First, l.Count), nil
 }
 
-// fingerprint returns the request with its pointers followed, so that equal requests print alike.
-func (in RunInstancesInput) fingerprint() any {
+// fingerprint returns the request that a client token stands for as text, with
+// its pointers followed, so that equal requests print alike; "" without a token.
+func (in RunInstancesInput) fingerprint() string {
+	if in.ClientToken == "" {
+		return ""
+	}
 	type device struct {
 		BlockDeviceMapping
 		ebs     EbsBlockDevice
@@ -125,12 +129,7 @@ func (in RunInstancesInput) fingerprint() any {
 		placed = in.Placement.AvailabilityZone
 	}
 	in.BlockDeviceMappings, in.Monitoring, in.Placement = nil, nil, nil
-	return struct {
-		RunInstancesInput
-		devices   []device
-		monitored bool
-		placed    string
-	}{in, devices, monitored, placed}
+	return fmt.Sprintf("%+v %+v %v %q", in, devices, monitored, placed)
 }
 
 // sameToken returns the launch that a client token stands for, if there was one.
@@ -266,21 +265,12 @@ func (tx *Tx) roomForInstances(in RunInstancesInput, kind *catalog.InstanceType,
 	if tx.quotas.Len() == 0 {
 		return in.MaxCount, nil
 	}
-	var instances, vcpus int64
-	for i, have := range tx.instances.All() {
-		if !tx.mine(Ref{KindInstance, i}) || have.State == InstanceTerminated || have.State == InstanceShuttingDown {
-			continue
-		}
-		instances++
-		if have.State == InstancePending || have.State == InstanceRunning {
-			vcpus += int64(have.Type.VCPUs)
-		}
-	}
+	instances, vcpus := tx.countInstances()
 	switch {
 	case instances+in.MinCount > tx.limit(QuotaInstances):
 		return 0, apierr.New(apierr.InstanceLimitExceeded, "You have requested more instances (%d) than your current instance limit of %d allows for the specified instance type.", instances+in.MinCount, tx.limit(QuotaInstances))
 	case vcpus+in.MinCount*int64(kind.VCPUs) > tx.limit(QuotaVCPUs):
-		return 0, apierr.New(apierr.VcpuLimitExceeded, "You have requested more vCPU capacity than your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.", tx.limit(QuotaVCPUs))
+		return 0, tx.tooManyVCPUs()
 	case in.MinCount > tx.zoneLimit(QuotaInstanceCapacity, zone):
 		return 0, noCapacity(kind, zone)
 	}
@@ -290,6 +280,24 @@ func (tx *Tx) roomForInstances(in RunInstancesInput, kind *catalog.InstanceType,
 		volumes = append(volumes, plan.volumes...)
 	}
 	return room, tx.roomForVolumes(zone, volumes...)
+}
+
+// countInstances returns how many instances the caller has in the region, and the vCPUs of those that run or are about to.
+func (tx *Tx) countInstances() (instances, vcpus int64) {
+	for i, have := range tx.instances.All() {
+		if !tx.mine(Ref{KindInstance, i}) || have.State == InstanceTerminated || have.State == InstanceShuttingDown {
+			continue
+		}
+		instances++
+		if have.State == InstancePending || have.State == InstanceRunning {
+			vcpus += int64(have.Type.VCPUs)
+		}
+	}
+	return instances, vcpus
+}
+
+func (tx *Tx) tooManyVCPUs() *apierr.Error {
+	return apierr.New(apierr.VcpuLimitExceeded, "You have requested more vCPU capacity than your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.", tx.limit(QuotaVCPUs))
 }
 
 func noCapacity(kind *catalog.InstanceType, zone string) *apierr.Error {
@@ -320,7 +328,7 @@ func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.Instan
 	tx.Emit(InterfaceCreated{nic})
 	for k, v := range plan.volumes {
 		v.Zone, v.Tags = zone, tags.volume
-		v.Attachments = []Attachment{{Instance: ref.Index, Device: plan.devices[k], State: Attaching, Since: tx.Now, DeleteOnTermination: plan.deletes[k]}}
+		v.Attachments = []Attachment{{Instance: ref.Index, Device: plan.devices[k], Since: tx.Now, DeleteOnTermination: plan.deletes[k]}}
 		tx.Emit(VolumeCreated{v, "RunInstances"})
 	}
 	tx.wake(WakeInstance, ref, tx.pendingTime(ref))

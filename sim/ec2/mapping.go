@@ -98,7 +98,9 @@ func (tx *Tx) changeMapping(b *Mapping, ask BlockDeviceMapping) *apierr.Error {
 		return nil
 	}
 	e := ask.Ebs
-	b.Virtual = ""
+	if b.Virtual != "" { // a volume in place of an instance-store disk
+		*b = Mapping{Device: b.Device, DeleteOnTermination: true}
+	}
 	if e.SnapshotID != "" {
 		snapshot, err := tx.usableSnapshot(e.SnapshotID)
 		if err != nil {
@@ -132,33 +134,80 @@ type plannedDevices struct {
 }
 
 // planDevices works out the volumes and instance-store disks of a launch, or the refusal.
-func (tx *Tx) planDevices(mappings []Mapping, root string, kind *catalog.InstanceType) (p plannedDevices, err *apierr.Error) {
+func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceType) (p plannedDevices, err *apierr.Error) {
+	if err := checkRoot(mappings, m); err != nil {
+		return p, err
+	}
 	for _, b := range mappings {
 		if b.Virtual != "" {
-			p.addDisk(b, kind)
+			if err := p.addDisk(b, kind); err != nil {
+				return p, err
+			}
 			continue
 		}
-		v, err := tx.checkVolume(volumeOrder{b.GiB, b.IOPS, b.Throughput, b.Type, b.Snapshot, b.HasSnapshot})
+		v, err := tx.checkVolume(b.order())
 		if err != nil {
 			return p, asMapping(err)
 		}
-		if b.Device == root && !v.Type.Bootable {
+		if b.Device == m.RootDevice && !v.Type.Bootable {
 			return p, apierr.New(apierr.BootForVolumeTypeUnsupported, "The volume type '%s' is not supported for the root device.", v.Type.Name)
 		}
 		p.devices, p.volumes, p.deletes = append(p.devices, b.Device), append(p.volumes, v), append(p.deletes, b.DeleteOnTermination)
 	}
+	p.addEnumerated(kind)
 	if len(p.volumes) > int(kind.EBS.AttachmentLimit) {
 		return p, apierr.New(apierr.AttachmentLimitExceeded, "The instance type %s can have at most %d volumes attached.", kind.Name, kind.EBS.AttachmentLimit)
 	}
 	return p, nil
 }
 
+// order returns what a mapping asks of its volume.
+func (b Mapping) order() volumeOrder {
+	return volumeOrder{b.GiB, b.IOPS, b.Throughput, b.Type, b.Snapshot, b.HasSnapshot}
+}
+
+// checkRoot refuses a mapping that would leave an instance without its root disk, or with two.
+func checkRoot(mappings []Mapping, m *Image) *apierr.Error {
+	mapped := false
+	for _, b := range mappings {
+		mapped = mapped || b.Device == m.RootDevice && (b.Virtual == "" || m.RootKind == RootInstanceStore)
+	}
+	switch {
+	case m.RootKind == RootInstanceStore && mapped:
+		return apierr.New(apierr.InvalidBlockDeviceMapping, "The root device %s of an instance-store image cannot be mapped.", m.RootDevice).
+			Because("The image itself is the root disk; other devices can be mapped.")
+	case m.RootKind == RootEBS && !mapped:
+		return apierr.New(apierr.InvalidBlockDeviceMapping, "The root device %s must be an EBS volume.", m.RootDevice).
+			Because("The instance would have nothing to boot from; the volume at %s can be changed, but not left out.", m.RootDevice)
+	}
+	return nil
+}
+
 // addDisk maps one of the type's instance-store disks. A disk that the type
-// does not have is ignored, as AWS does.
-func (p *plannedDevices) addDisk(b Mapping, kind *catalog.InstanceType) {
+// does not have is ignored, as AWS does, and so is one that needs no mapping.
+func (p *plannedDevices) addDisk(b Mapping, kind *catalog.InstanceType) *apierr.Error {
+	for _, d := range p.disks {
+		if d.Virtual == b.Virtual {
+			return apierr.New(apierr.InvalidBlockDeviceMapping, "The instance-store disk %s is mapped to both %s and %s.", b.Virtual, d.Device, b.Device)
+		}
+	}
 	for n := range kind.Store.Disks {
-		if b.Virtual == fmt.Sprintf("ephemeral%d", n) {
-			p.disks = append(p.disks, Disk{Device: b.Device, GiB: int64(kind.Store.GB)})
+		if b.Virtual == virtualName(n) && !kind.Store.Enumerated() {
+			p.disks = append(p.disks, Disk{Device: b.Device, Virtual: b.Virtual, GiB: int64(kind.Store.GB)})
+		}
+	}
+	return nil
+}
+
+// virtualName returns how a mapping names the n-th instance-store disk of a type.
+func virtualName(n uint32) string { return fmt.Sprintf("ephemeral%d", n) }
+
+// addEnumerated adds the NVMe disks of a type, which are there without a mapping.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/add-instance-store-volumes.html.
+func (p *plannedDevices) addEnumerated(kind *catalog.InstanceType) {
+	for n := range kind.Store.Disks {
+		if kind.Store.Enumerated() {
+			p.disks = append(p.disks, Disk{Device: fmt.Sprintf("/dev/nvme%dn1", n+1), GiB: int64(kind.Store.GB)})
 		}
 	}
 }

@@ -74,6 +74,8 @@ var Ops = []*op.Operation{
 // Waiters are the states that `aws ec2 wait` can wait for.
 var Waiters = []op.Waiter{
 	{Name: "image-available", Action: "DescribeImages"},
+	{Name: "image-exists", Action: "DescribeImages"},
+	{Name: "instance-exists", Action: "DescribeInstances"},
 	{Name: "instance-running", Action: "DescribeInstances"},
 	{Name: "instance-stopped", Action: "DescribeInstances"},
 	{Name: "instance-terminated", Action: "DescribeInstances"},

@@ -81,6 +81,9 @@ func StartInstances(tx *Tx, in StartInstancesInput) (StartInstancesOutput, error
 			return StartInstancesOutput{}, err
 		}
 	}
+	if err := tx.roomToStart(indices); err != nil {
+		return StartInstancesOutput{}, err
+	}
 	changes := tx.move(indices, func(index uint32) {
 		if tx.instances.At(index).State == InstanceStopped {
 			tx.Emit(InstanceMoved{Index: index, On: "StartInstances", At: tx.Now})
@@ -108,14 +111,35 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", id).
 			Because("The instance is %s, and that is for ever.", i.State)
 	}
-	if _, ok := i.device(i.RootDevice); !ok {
-		return apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)", id, i.RootDevice).
-			Because("Its root volume was detached, so it has nothing to boot from.")
+	root, ok := i.device(i.RootDevice)
+	if !ok || tx.volumes.At(root).Attachments[0].State == Detaching {
+		return noRoot(id, i).Because("Its root volume was detached, so it has nothing to boot from.")
 	}
 	if zone := zoneName(i.Region, i.Zone); tx.zoneLimit(QuotaInstanceCapacity, zone) < 1 {
 		return noCapacity(i.Type, zone)
 	}
 	return nil
+}
+
+// roomToStart refuses to start instances that exceed the quota of vCPUs.
+func (tx *Tx) roomToStart(indices []uint32) *apierr.Error {
+	if tx.quotas.Len() == 0 {
+		return nil
+	}
+	_, vcpus := tx.countInstances()
+	for _, index := range indices {
+		if i := tx.instances.At(index); i.State == InstanceStopped {
+			vcpus += int64(i.Type.VCPUs)
+			if vcpus > tx.limit(QuotaVCPUs) {
+				return tx.tooManyVCPUs()
+			}
+		}
+	}
+	return nil
+}
+
+func noRoot(id string, i *Instance) *apierr.Error {
+	return apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)", id, i.RootDevice)
 }
 
 // StopInstances stops running instances with an EBS root. Their volumes stay

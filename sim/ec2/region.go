@@ -109,6 +109,11 @@ func DescribeAvailabilityZones(tx *Tx, in DescribeAvailabilityZonesInput) (out D
 			return out, fault
 		}
 	}
+	for _, id := range in.ZoneIDs {
+		if !slices.ContainsFunc(tx.region().Zones, func(z catalog.Zone) bool { return z.ID == id }) {
+			return out, apierr.New(apierr.InvalidParameterValue, "Invalid availability zone-id: [%s]", id).Suggest("aws ec2 describe-availability-zones")
+		}
+	}
 	keep, fault := plainSieve(tx, in.Filters, zoneFields)
 	if fault != nil {
 		return out, fault

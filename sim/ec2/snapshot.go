@@ -176,6 +176,10 @@ type DeleteSnapshotInput struct {
 // snapshots need stay, and are from now on billed to one of those. A pending
 // snapshot goes once it is completed.
 func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
+	if tx.isForeign(KindSnapshot, in.SnapshotID) {
+		return Empty{}, apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
+			Because("The snapshot belongs to another account; only its owner can delete it.")
+	}
 	index, err := tx.ownSnapshot(in.SnapshotID)
 	if err != nil {
 		return Empty{}, err

@@ -174,6 +174,9 @@ func (s *State) Tags(ref Ref) []Tag { return s.header(ref).Tags }
 // Name returns the Name tag of a resource, or "".
 func (s *State) Name(ref Ref) string { return tagValue(s.header(ref).Tags, "Name") }
 
+// Created returns when a resource was made; public images were before instant 0.
+func (s *State) Created(ref Ref) unit.Instant { return s.header(ref).Created }
+
 // Place returns the account and region of a resource.
 func (s *State) Place(ref Ref) (account, region uint16) {
 	h := s.header(ref)

@@ -62,6 +62,9 @@ func NewTx(s *State, h *Host, c Caller) *Tx {
 	return &Tx{State: s, Host: h, Caller: c, Happen: func(Event) {}}
 }
 
+// Begin makes the transaction a new one, of another caller.
+func (tx *Tx) Begin(c Caller) { tx.Caller, tx.emitted, tx.partial = c, 0, false }
+
 // Emit makes an event happen: the state changes, then the world is told.
 func (tx *Tx) Emit(e Event) {
 	e.apply(tx.State)
@@ -95,6 +98,9 @@ func (tx *Tx) wake(kind WakeKind, ref Ref, after unit.Duration) {
 // lasts returns how long a process takes here: its typical time, spread around
 // it where the world's timing is jitter, and nothing where every change is instant.
 func (tx *Tx) lasts(p catalog.Process, ref Ref) unit.Duration {
+	if tx.Timing != catalog.Jitter { // the usual case: nothing has to be drawn
+		return p.Lasts(tx.Timing, rng.Stream{}, 0)
+	}
 	return p.Lasts(tx.Timing, tx.stream(p), tx.position(ref))
 }
 
@@ -119,9 +125,19 @@ func (tx *Tx) mine(ref Ref) bool {
 
 // find returns the caller's resource that an id names.
 func (tx *Tx) find(kind Kind, id string) (Ref, bool) {
-	region, index, ok := tx.names.Find(kind, id)
+	index, ok := tx.names.Find(tx.Region, kind, id)
 	ref := Ref{kind, index}
-	return ref, ok && region == tx.Region && tx.mine(ref)
+	return ref, ok && tx.mine(ref)
+}
+
+// isForeign reports whether an id names something in the caller's region that another account owns.
+func (tx *Tx) isForeign(kind Kind, id string) bool {
+	index, ok := tx.names.Find(tx.Region, kind, id)
+	if !ok || !tx.Exists(Ref{kind, index}) {
+		return false
+	}
+	account, _ := tx.Place(Ref{kind, index})
+	return account != tx.Account
 }
 
 func (tx *Tx) region() *catalog.Region { return &catalog.Regions()[tx.Region] }
@@ -141,11 +157,8 @@ func (tx *Tx) Find(id string) (Ref, *apierr.Error) {
 	return tx.existing(kind, id)
 }
 
-// IsTaken reports whether an id names something already, in any region.
-func (tx *Tx) IsTaken(kind Kind, id string) bool {
-	_, index, ok := tx.names.Find(kind, id)
-	return ok && index < tx.Length(kind)
-}
+// IsTaken reports whether an id names something already, in any region, or will by itself.
+func (tx *Tx) IsTaken(kind Kind, id string) bool { return tx.names.isTaken(kind, id) }
 
 // CanBeScheduled refuses an instance that cannot be stopped and started by the clock.
 func (tx *Tx) CanBeScheduled(instance uint32) *apierr.Error {

@@ -59,6 +59,9 @@ type VolumeCreated struct {
 func (e VolumeCreated) apply(s *State) {
 	v := e.Volume
 	v.State = VolumeLifecycle.Must("", e.On)
+	for i := range v.Attachments {
+		v.Attachments[i].State = AttachmentLifecycle.Must("", e.On)
+	}
 	if v.HasSnapshot {
 		from := s.snapshots.At(v.Snapshot)
 		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account)
@@ -84,9 +87,10 @@ func (e VolumeMoved) apply(s *State) {
 	v := s.volume(e.Index)
 	v.State = VolumeLifecycle.Must(v.State, e.On)
 	v.Gen++
-	if v.State == VolumeDeleting {
-		v.Attachments = nil
+	for _, a := range v.Attachments {
+		AttachmentLifecycle.Must(a.State, e.On)
 	}
+	v.Attachments = nil
 	if v.State == "" {
 		s.blocks.DeleteVolume(v.Block)
 		v.Files = nil

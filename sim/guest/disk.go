@@ -1,6 +1,7 @@
 package guest
 
 import (
+	"fmt"
 	"strings"
 
 	"blockyard/sim/apierr"
@@ -9,13 +10,14 @@ import (
 	"blockyard/sim/unit"
 )
 
-// A disk is what a guest has mounted: a volume or an instance-store disk.
+// A disk is what an instance has at a device: a volume or an instance-store disk.
 type disk struct {
-	device string
-	volume uint32
-	slot   int // of an instance-store disk; -1 for a volume
-	size   unit.Bytes
-	files  *ec2.Files
+	device  string
+	volume  uint32
+	slot    int // of an instance-store disk; -1 for a volume
+	size    unit.Bytes
+	files   *ec2.Files
+	mounted bool // the guest can use it: it is neither being attached nor detached
 }
 
 // disks returns the disks of an instance, the root first.
@@ -26,11 +28,11 @@ func (tx *Tx) disks(instance uint32) []disk {
 	i := tx.Instances().At(instance)
 	var all []disk
 	for n, d := range i.Disks {
-		all = append(all, disk{d.Device, 0, n, unit.Bytes(d.GiB) * unit.GiB, d.Files})
+		all = append(all, disk{d.Device, 0, n, unit.Bytes(d.GiB) * unit.GiB, d.Files, true})
 	}
 	for _, d := range i.Devices {
 		v := tx.Volumes().At(d.Volume)
-		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.GiB) * unit.GiB, v.Files})
+		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.GiB) * unit.GiB, v.Files, isMounted(i, v)})
 	}
 	for n, d := range all {
 		if d.device == i.RootDevice && n > 0 {
@@ -39,6 +41,17 @@ func (tx *Tx) disks(instance uint32) []disk {
 		}
 	}
 	return all
+}
+
+// isMounted reports whether a guest has, or will have once it boots, a volume
+// of its instance: one that is on its way on or off can be neither read nor written.
+func isMounted(i *ec2.Instance, v *ec2.Volume) bool {
+	for _, a := range v.Attachments {
+		if a.State == ec2.Attached || a.State == ec2.Attaching && i.State == ec2.InstancePending {
+			return true
+		}
+	}
+	return false
 }
 
 // MountPoint returns where a guest mounts the disk at a device, for example "/mnt/sdf/"; the root is "/".
@@ -57,6 +70,9 @@ func (tx *Tx) locate(instance uint32, path string) (disk, string, *apierr.Error)
 	var root *disk
 	disks := tx.disks(instance)
 	for n, d := range disks {
+		if !d.mounted {
+			continue
+		}
 		mount := MountPoint(i, d.device)
 		mounts += " " + mount
 		if mount == "/" {
@@ -72,28 +88,26 @@ func (tx *Tx) locate(instance uint32, path string) (disk, string, *apierr.Error)
 	return *root, strings.TrimPrefix(full, "/"), nil
 }
 
-// put writes a file's new size to its disk: a file that grows is written from
-// its old end on, another one whole. It returns false where the disk is full.
-func (tx *Tx) put(instance uint32, d disk, name string, size unit.Bytes, records uint32) bool {
-	file, had := d.files.Find(name)
-	grows := had && records > 0 && size >= file.Size
+// put writes what was in memory for a file to its disk: what was appended to
+// the file from its old end on, anything else whole.
+func (tx *Tx) put(instance uint32, d disk, e Dirty) {
+	file, _ := d.files.Find(e.File)
 	from := unit.Bytes(0)
-	if grows {
+	if !e.Whole {
 		from = file.Size
 	}
-	blocks, next, ok := extend(file.Extents, d.files.Used(), size, d.size)
+	blocks, next, ok := extend(file.Extents, d.files.Used(), e.Size, d.size)
 	if !ok {
-		return false
+		panic(fmt.Sprintf("guest: no room for %s on %s, which was there when it was written", e.File, d.device))
 	}
-	written := part(blocks, uint32(from/block.Size), blocksOf(size))
-	file = ec2.File{Name: name, Size: size, Version: file.Version + 1, Written: tx.Now, Records: file.Records + records, Extents: blocks}
+	written := part(blocks, uint32(from/block.Size), blocksOf(e.Size))
+	file = ec2.File{Name: e.File, Size: e.Size, Version: file.Version + 1, Written: tx.Now, Records: file.Records + e.Grown, Extents: blocks}
 	files := d.files.With(file, next)
 	if d.slot >= 0 {
 		tx.Emit(ec2.DiskFilesChanged{Index: instance, Disk: d.slot, Files: files})
 	} else {
 		tx.Emit(ec2.FilesWritten{Volume: d.volume, Files: files, Blocks: written})
 	}
-	return true
 }
 
 // extend returns extents with room for a size: what a file has, and the first

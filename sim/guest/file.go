@@ -19,11 +19,11 @@ func (tx *Tx) write(instance uint32, d disk, name string, size unit.Bytes, recor
 		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter size is invalid. No space left on device %s.", size, d.device).
 			Because("The disk has %s.", d.size)
 	}
-	entry := Dirty{Device: d.device, File: name, Size: size, Grown: records, Since: tx.Now}
+	entry := Dirty{Device: d.device, File: name, Size: size, Whole: records == 0, Grown: records, Since: tx.Now}
 	var dirty []Dirty
 	for _, have := range m.Dirty {
 		if have.Device == d.device && have.File == name {
-			entry.Grown, entry.Since = entry.Grown+have.Grown, have.Since
+			entry.Grown, entry.Since, entry.Whole = entry.Grown+have.Grown, have.Since, entry.Whole || have.Whole
 			continue
 		}
 		dirty = append(dirty, have)
@@ -64,31 +64,35 @@ func pendingBlocks(dirty []Dirty, d disk, except string) (n uint32) {
 
 // flush writes what a guest holds in memory to its disks: all of it, or that of one device.
 func (tx *Tx) flush(instance uint32, device string) {
+	for _, entry := range tx.takeDirty(instance, device) {
+		for _, d := range tx.disks(instance) {
+			if d.device == entry.Device {
+				tx.put(instance, d, entry)
+			}
+		}
+	}
+}
+
+// takeDirty empties a guest's memory, or what it holds for one device, and returns what was there.
+func (tx *Tx) takeDirty(instance uint32, device string) (taken []Dirty) {
 	m := tx.Guests.machine(instance)
 	var kept []Dirty
-	var gone []Dirty
 	for _, d := range m.Dirty {
 		if device == "" || d.Device == device {
-			gone = append(gone, d)
+			taken = append(taken, d)
 		} else {
 			kept = append(kept, d)
 		}
 	}
-	if len(gone) == 0 {
-		return
+	if len(taken) == 0 {
+		return nil
 	}
 	m.Dirty = kept
 	if len(kept) == 0 {
 		m.DirtyGen++
 	}
 	tx.Change(MachineChanged{instance, m})
-	for _, entry := range gone {
-		for _, d := range tx.disks(instance) {
-			if d.device == entry.Device {
-				tx.put(instance, d, entry.File, entry.Size, entry.Grown)
-			}
-		}
-	}
+	return taken
 }
 
 // up returns the instance that an id names if its guest can do something now.

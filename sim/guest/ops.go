@@ -18,8 +18,10 @@ var Ops = []*op.Operation{
 		Simplified: []string{"Files have no directories, owners or content of their own, only sizes and versions.", "A write takes no time."},
 	}),
 	op.Define("Flush", Flush, op.About{Doc: "Writes what an instance holds in memory to its disks, as sync does."}),
-	op.Define("Ls", List, op.About{Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
-		Params: []op.ParamDoc{{Name: "Target", Doc: "An instance, a volume or a snapshot."}}}),
+	op.Define("Ls", List, op.About{
+		Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
+		Params: []op.ParamDoc{{Name: "Target", Doc: "An instance, a volume or a snapshot."}},
+	}),
 	op.Define("Workload", StartWorkload, op.About{
 		Doc: "Lets an instance append a record to a file at regular times. Each record is flushed at once, as a database does.",
 		Params: []op.ParamDoc{
@@ -130,6 +132,9 @@ func describeDisk(tx *Tx, kind, id string, gib int64, files *ec2.Files) DiskDesc
 func (tx *Tx) describeDisks(instance uint32) []DiskDescription {
 	i, out := tx.Instances().At(instance), []DiskDescription{}
 	for _, d := range tx.disks(instance) {
+		if !d.mounted {
+			continue
+		}
 		mount := MountPoint(i, d.device)
 		shown := DiskDescription{
 			Device: d.device, MountPoint: mount, Kind: "instance-store", Size: d.size.String(),

@@ -45,6 +45,7 @@ type Dirty struct {
 	Device string // where the disk is
 	File   string
 	Size   unit.Bytes // the new size
+	Whole  bool       // written anew; otherwise only appended to
 	Grown  uint32     // records appended since it was last flushed
 	Since  unit.Instant
 }

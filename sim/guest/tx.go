@@ -33,8 +33,8 @@ func (tx *Tx) Observe(e ec2.Event) {
 	case ec2.InstanceMoved:
 		tx.instanceMoved(e)
 	case ec2.AttachmentMoved:
-		if e.On == "DetachVolume" && !e.Unsafe {
-			tx.unmount(e.Volume)
+		if e.On == "DetachVolume" {
+			tx.unmount(e.Volume, e.Unsafe)
 		}
 	}
 }
@@ -71,16 +71,21 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 	tx.Change(MachineChanged{instance, m})
 }
 
-// unmount writes back what a guest holds of a volume that is being detached.
-func (tx *Tx) unmount(volume uint32) {
+// unmount ends what a guest does with a volume that is being detached: it
+// writes back what it holds of it, or has no chance to and loses that.
+func (tx *Tx) unmount(volume uint32, unsafe bool) {
 	for _, a := range tx.Volumes().At(volume).Attachments {
-		tx.flush(a.Instance, a.Device)
+		if unsafe {
+			tx.takeDirty(a.Instance, a.Device)
+		} else {
+			tx.flush(a.Instance, a.Device)
+		}
 	}
 }
 
 // Wake lets a guest or a workload go on.
 func (tx *Tx) Wake(w ec2.Wake) {
-	switch w.Kind {
+	switch w.Kind { //nolint:exhaustive // the other kinds are ec2's, which wakes its own
 	case WakeKernel:
 		tx.kernelUp(w.Index)
 	case WakeServices:
@@ -96,7 +101,7 @@ func (tx *Tx) Wake(w ec2.Wake) {
 
 // IsLive reports whether a wake-up of this package still means something.
 func (s *State) IsLive(w ec2.Wake) bool {
-	switch w.Kind {
+	switch w.Kind { //nolint:exhaustive // the other kinds are ec2's, or mean something as long as the machine does
 	case WakeWorkload:
 		return s.workloads.At(w.Index).Gen == w.Gen
 	case WakeFlush:

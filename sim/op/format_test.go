@@ -16,23 +16,28 @@ func TestWords(t *testing.T) {
 		line   string
 	}{
 		{
-			"AttachVolume", attachInput{VolumeID: "vol-1", InstanceID: "i-1", Device: "/dev/sdf"},
+			"AttachVolume",
+			attachInput{VolumeID: "vol-1", InstanceID: "i-1", Device: "/dev/sdf"},
 			`aws ec2 attach-volume --device /dev/sdf --instance-id i-1 --volume-id vol-1`,
 		},
 		{
-			"AttachVolume", attachInput{VolumeID: "-v", InstanceID: "file://i", Device: "a b", DryRun: true},
+			"AttachVolume",
+			attachInput{VolumeID: "-v", InstanceID: "file://i", Device: "a b", DryRun: true},
 			`aws ec2 attach-volume --device "a b" --dry-run --volume-id=-v --cli-input-json "{\"InstanceId\":\"file://i\"}"`,
 		},
 		{
-			"DescribeVolumes", describeInput{VolumeIDs: []volumeID{"a", ""}, Filters: []filter{{"n", []string{"v"}}}},
+			"DescribeVolumes",
+			describeInput{VolumeIDs: []volumeID{"a", ""}, Filters: []filter{{"n", []string{"v"}}}},
 			`aws ec2 describe-volumes --filters "[{\"Name\":\"n\",\"Values\":[\"v\"]}]" --volume-ids a ""`,
 		},
 		{
-			"DescribeVolumes", describeInput{VolumeIDs: []volumeID{"--all"}},
+			"DescribeVolumes",
+			describeInput{VolumeIDs: []volumeID{"--all"}},
 			`aws ec2 describe-volumes --volume-ids "[\"--all\"]"`,
 		},
 		{
-			"RunInstances", runInput{MinCount: 1, MaxCount: 1, EbsOptimized: pointer(false), UserData: "aGVsbG8=", Priorities: []int{1, 2}, Weight: pointer(-3)},
+			"RunInstances",
+			runInput{MinCount: 1, MaxCount: 1, EbsOptimized: pointer(false), UserData: "aGVsbG8=", Priorities: []int{1, 2}, Weight: pointer(-3)},
 			`aws ec2 run-instances --count 1 --user-data hello --no-ebs-optimized --priorities 1 2 --weight=-3`,
 		},
 		{"RunInstances", runInput{MinCount: -1, MaxCount: 3}, `aws ec2 run-instances --count=-1:3`},

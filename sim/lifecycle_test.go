@@ -1,0 +1,262 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"blockyard/sim/apierr"
+	"blockyard/sim/ec2"
+	"blockyard/sim/lifecycle"
+	"blockyard/sim/unit"
+)
+
+func TestLifecycleTablesAreSound(t *testing.T) {
+	require.NoError(t, ec2.InstanceLifecycle.Check())
+	require.NoError(t, ec2.VolumeLifecycle.Check())
+	require.NoError(t, ec2.AttachmentLifecycle.Check())
+	require.NoError(t, ec2.SnapshotLifecycle.Check())
+	require.NoError(t, ec2.ImageLifecycle.Check())
+	require.NoError(t, ec2.InterfaceLifecycle.Check())
+}
+
+// A move is one step of a resource along its lifecycle, as it happened.
+type move struct{ table, from, on, to string }
+
+// A moveLog collects the moves of a world's resources.
+type moveLog struct {
+	world  *World
+	states map[string]map[uint32]string
+	seen   map[move]bool
+}
+
+func newMoveLog(w *World) *moveLog {
+	log := &moveLog{world: w, states: map[string]map[uint32]string{}, seen: map[move]bool{}}
+	w.Listen(func(h Happening) { log.happened(h.Event) })
+	return log
+}
+
+// moved notes that a resource has come to another state.
+func (l *moveLog) moved(table string, index uint32, on, to string) {
+	if l.states[table] == nil {
+		l.states[table] = map[uint32]string{}
+	}
+	l.seen[move{table, l.states[table][index], on, to}] = true
+	l.states[table][index] = to
+}
+
+func (l *moveLog) volume(index uint32, on string) {
+	v := l.world.Cloud().Volumes().At(index)
+	if l.states["volume"][index] != string(v.State) || on == "InstanceTerminated" {
+		l.moved("volume", index, on, string(v.State))
+	}
+	attachment := ""
+	if len(v.Attachments) > 0 {
+		attachment = string(v.Attachments[0].State)
+	}
+	if l.states["attachment"][index] != attachment {
+		l.moved("attachment", index, on, attachment)
+	}
+}
+
+func (l *moveLog) happened(event any) {
+	cloud := l.world.Cloud()
+	switch e := event.(type) {
+	case ec2.InstanceLaunched:
+		l.moved("instance", cloud.Length(ec2.KindInstance)-1, "RunInstances", "pending")
+	case ec2.InstanceMoved:
+		l.moved("instance", e.Index, e.On, string(cloud.Instances().At(e.Index).State))
+	case ec2.VolumeCreated:
+		l.volume(cloud.Length(ec2.KindVolume)-1, e.On)
+	case ec2.VolumeMoved:
+		l.volume(e.Index, e.On)
+	case ec2.VolumeAttaching:
+		l.volume(e.Volume, "AttachVolume")
+	case ec2.AttachmentMoved:
+		l.volume(e.Volume, e.On)
+	case ec2.SnapshotStarted:
+		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CreateSnapshot", "pending")
+	case ec2.SnapshotMoved:
+		l.moved("snapshot", e.Index, e.On, string(cloud.Snapshots().At(e.Index).State))
+	case ec2.ImageRegistered:
+		l.moved("image", cloud.Length(ec2.KindImage)-1, e.On, "pending")
+	case ec2.ImageMoved:
+		l.moved("image", e.Index, e.On, string(cloud.Images().At(e.Index).State))
+	case ec2.InterfaceCreated:
+		l.moved("interface", cloud.Length(ec2.KindInterface)-1, "RunInstances", "in-use")
+	case ec2.InterfaceDeleted:
+		l.moved("interface", e.Index, "InstanceTerminated", string(cloud.Interfaces().At(e.Index).State))
+	}
+}
+
+// movesOf lists a table's moves.
+func movesOf[S ~string](table string, t lifecycle.Table[S]) []move {
+	var moves []move
+	for _, m := range t {
+		moves = append(moves, move{table, string(m.From), m.On, string(m.To)})
+	}
+	return moves
+}
+
+// Every move that a table promises can be made, and nothing ever moves otherwise.
+func TestResourcesMoveAsTheTablesSay(t *testing.T) {
+	l := newLab(t, Config{Seed: 1})
+	log := newMoveLog(l.World)
+	walkInstances(l)
+	walkVolumes(l)
+	walkSnapshotsAndImages(l)
+	l.pass(unit.Day)
+
+	var promised []move
+	promised = append(promised, movesOf("instance", ec2.InstanceLifecycle)...)
+	promised = append(promised, movesOf("volume", ec2.VolumeLifecycle)...)
+	promised = append(promised, movesOf("attachment", ec2.AttachmentLifecycle)...)
+	promised = append(promised, movesOf("snapshot", ec2.SnapshotLifecycle)...)
+	promised = append(promised, movesOf("image", ec2.ImageLifecycle)...)
+	promised = append(promised, movesOf("interface", ec2.InterfaceLifecycle)...)
+	for _, m := range promised {
+		require.True(t, log.seen[m], "%v was not made", m)
+		delete(log.seen, m)
+	}
+	require.Empty(t, log.seen, "moves that no table has")
+}
+
+func walkInstances(l *lab) {
+	ids := []string{}
+	for range 4 {
+		ids = append(ids, l.launch("al2023", "t3.micro"))
+	}
+	l.do(ec2.TerminateInstancesInput{InstanceIDs: ids[3:]}) // pending
+	l.pass(unit.Minute)
+	l.do(ec2.RebootInstancesInput{InstanceIDs: ids[:1]})
+	l.do(ec2.StopInstancesInput{InstanceIDs: ids[:2]})
+	l.do(ec2.TerminateInstancesInput{InstanceIDs: ids[1:2]}) // stopping
+	l.pass(unit.Minute)
+	l.do(ec2.StartInstancesInput{InstanceIDs: ids[:1]})
+	l.pass(unit.Minute)
+	l.do(ec2.StopInstancesInput{InstanceIDs: ids[:1]})
+	l.pass(unit.Minute)
+	l.do(ec2.TerminateInstancesInput{InstanceIDs: ids[:3]}) // stopped, terminated, running
+	l.pass(2 * unit.Hour)
+}
+
+func walkVolumes(l *lab) {
+	instance := l.launch("al2023", "t3.micro", mapped("/dev/sdh", ec2.EbsBlockDevice{VolumeSize: 1}))
+	volume := l.newVolume(8)
+	l.pass(unit.Minute)
+	l.attach(volume, instance, "/dev/sdf")
+	l.do(ec2.DetachVolumeInput{VolumeID: volume}) // attaching
+	l.pass(unit.Minute)
+	l.attach(volume, instance, "/dev/sdf")
+	l.pass(unit.Minute)
+	l.do(ec2.DetachVolumeInput{VolumeID: volume})
+	l.pass(unit.Minute)
+	l.do(ec2.DeleteVolumeInput{VolumeID: volume})
+	l.do(ec2.StopInstancesInput{InstanceIDs: one(instance)})
+	l.pass(unit.Minute)
+	l.do(ec2.TerminateInstancesInput{InstanceIDs: one(instance)})
+	l.do(ec2.DetachVolumeInput{VolumeID: l.volumeAt(instance, "/dev/sdh")}) // goes while it is being detached
+	l.pass(unit.Minute)
+}
+
+func walkSnapshotsAndImages(l *lab) {
+	instance := l.launch("al2023", "t3.micro")
+	l.pass(unit.Minute)
+	volume := l.rootOf(instance)
+	kept := l.snapshot(volume)
+	l.pass(unit.Minute)
+	doomed := l.snapshot(volume)
+	l.do(ec2.DeleteSnapshotInput{SnapshotID: doomed})
+	l.pass(10 * unit.Minute)
+	l.do(ec2.RegisterImageInput{
+		Name: "registered", RootDeviceName: "/dev/xvda", Architecture: "x86_64",
+		BlockDeviceMappings: []ec2.BlockDeviceMapping{mapped("/dev/xvda", ec2.EbsBlockDevice{SnapshotID: kept})},
+	})
+	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.ImageIDOutput](l, ec2.CreateImageInput{InstanceID: instance, Name: "pending"}).ImageID})
+	l.pass(10 * unit.Minute)
+	image := ask[ec2.ImageIDOutput](l, ec2.CreateImageInput{InstanceID: instance, Name: "created"}).ImageID
+	l.pass(10 * unit.Minute)
+	l.do(ec2.DeregisterImageInput{ImageID: image})
+	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self")}).Images[0].ImageID})
+	l.do(ec2.DeleteSnapshotInput{SnapshotID: kept})
+}
+
+// instanceIn returns a lab with an instance in a state.
+func instanceIn(t *testing.T, state ec2.InstanceState, image, kind string) (*lab, string) {
+	l := newLab(t, Config{Seed: 2})
+	id := l.launch(image, kind)
+	if state == ec2.InstancePending {
+		return l, id
+	}
+	l.pass(10 * unit.Minute)
+	switch state {
+	case ec2.InstanceStopping, ec2.InstanceStopped:
+		l.do(ec2.StopInstancesInput{InstanceIDs: one(id)})
+	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+		l.do(ec2.TerminateInstancesInput{InstanceIDs: one(id)})
+	case ec2.InstancePending, ec2.InstanceRunning:
+	}
+	switch state {
+	case ec2.InstanceStopped, ec2.InstanceTerminated:
+		l.pass(10 * unit.Minute)
+	case "":
+		l.pass(2 * unit.Hour)
+	case ec2.InstancePending, ec2.InstanceRunning, ec2.InstanceStopping, ec2.InstanceShuttingDown:
+	}
+	require.Equal(t, state, l.Cloud().Instances().At(0).State)
+	return l, id
+}
+
+// leftAlone are the states in which a call on an instance is no error and does nothing.
+var leftAlone = map[string][]ec2.InstanceState{
+	"StartInstances":     {ec2.InstancePending, ec2.InstanceRunning},
+	"StopInstances":      {ec2.InstanceStopping, ec2.InstanceStopped},
+	"RebootInstances":    {ec2.InstanceShuttingDown, ec2.InstanceTerminated},
+	"TerminateInstances": {ec2.InstanceShuttingDown, ec2.InstanceTerminated},
+}
+
+// power returns the input of one of the calls that move an instance.
+func power(action, id string) any {
+	switch action {
+	case "StartInstances":
+		return ec2.StartInstancesInput{InstanceIDs: one(id)}
+	case "StopInstances":
+		return ec2.StopInstancesInput{InstanceIDs: one(id)}
+	case "RebootInstances":
+		return ec2.RebootInstancesInput{InstanceIDs: one(id)}
+	}
+	return ec2.TerminateInstancesInput{InstanceIDs: one(id)}
+}
+
+func TestEachCallInEachStateOfAnInstance(t *testing.T) {
+	states := append(ec2.InstanceLifecycle.States(), "")
+	for _, root := range []struct{ image, kind string }{{"al2023", "t3.micro"}, {"amzn-s3", "m3.medium"}} {
+		for _, state := range states {
+			if root.image == "amzn-s3" && (state == ec2.InstanceStopping || state == ec2.InstanceStopped) {
+				continue // an instance-store root never gets there
+			}
+			for action, idle := range leftAlone {
+				l, id := instanceIn(t, state, root.image, root.kind)
+				next, legal := ec2.InstanceLifecycle.Next(state, action)
+				stays := false
+				for _, s := range idle {
+					stays = stays || s == state
+				}
+				switch {
+				case state == "":
+					l.refused(apierr.InvalidInstanceIDNotFound, power(action, id))
+				case root.image == "amzn-s3" && (action == "StartInstances" || action == "StopInstances"):
+					l.refused(apierr.UnsupportedOperation, power(action, id))
+				case legal:
+					l.do(power(action, id))
+					require.Equal(t, next, l.instanceOf(id).State, "%s of %s", action, state)
+				case stays:
+					l.do(power(action, id))
+					require.Equal(t, state, l.instanceOf(id).State, "%s of %s", action, state)
+				default:
+					l.refused(apierr.IncorrectInstanceState, power(action, id))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"blockyard/sim/cost"
+	"blockyard/sim/store"
+	"blockyard/sim/unit"
+)
+
+// play makes a number of random calls at random times; after is told of each.
+func (p *player) play(calls int, after func(Call, error)) {
+	for range calls {
+		p.world.Advance(p.world.Now().Add(p.pause()), 0)
+		c := p.call()
+		_, err := p.world.Do(c)
+		after(c, err)
+	}
+}
+
+// withoutRefusals returns the digest of a world as if no call had been refused.
+func withoutRefusals(w *World) Digest {
+	f := w.Fork()
+	f.refusals = store.New[Refusal](store.NewOwner())
+	return f.Digest()
+}
+
+func TestInvariantsHoldAfterEveryCall(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		p.play(25, func(Call, error) { checkInvariants(t, p.world) })
+	})
+}
+
+func TestWhatIsRefusedReadOrDryChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		p.play(10, func(Call, error) {})
+		for range 20 {
+			p.world.Advance(p.world.Now().Add(p.pause()), 0)
+			before := withoutRefusals(p.world)
+			refusals, lines := p.world.Refusals().Len(), len(p.world.Journal())
+			c := p.call()
+			_, err := p.world.Do(c)
+			dry := c.Op.DryRun(c.In)
+			if dry || c.Op.Reads {
+				require.Len(t, p.world.Journal(), lines)
+				require.Equal(t, refusals, p.world.Refusals().Len())
+			} else {
+				require.Len(t, p.world.Journal(), lines+1)
+			}
+			if dry {
+				require.Error(t, err)
+			}
+			if dry || c.Op.Reads || err != nil {
+				require.Equal(t, before, withoutRefusals(p.world), "%s %+v", c.Op.Action, c.In)
+			}
+		}
+	})
+}
+
+func TestEveryTransitionEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		p.play(25, func(Call, error) {})
+		for index := range p.world.Yard().Schedules().All() {
+			p.world.yard.Schedules().Mut(index).Off = true // a schedule never lets its instance rest
+		}
+		p.world.Advance(p.world.Now().Add(unit.Day), 0)
+		require.True(t, p.world.isSettled())
+	})
+}
+
+// The journal, the seed and nothing else make the world: a replay, one that
+// reads the journal's own text, and a fork at every step come to the same digest.
+func TestReplayGivesTheSameWorld(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		config := p.world.Config()
+		heard := 0
+		p.world.Listen(func(Happening) { heard++ })
+		p.play(30, func(Call, error) {})
+		p.world.Advance(p.world.Now().Add(p.pause()), 0)
+
+		again, read := New(config), New(config)
+		again.Replay(p.world.Journal())
+		for _, e := range p.world.Journal() {
+			line := p.world.Line(e, "main", 0)
+			call, err := ParseCall(line.Words)
+			require.NoError(t, err, "%q", line.Words)
+			call.Caller = e.Caller
+			read = read.Fork()
+			read.Replay([]Entry{{At: e.At, Call: call}})
+		}
+		again.Advance(p.world.Now(), 0)
+		read.Advance(p.world.Now(), 0)
+		require.Equal(t, p.world.Digest(), again.Digest())
+		require.Equal(t, p.world.Digest(), read.Digest())
+		require.Equal(t, len(p.world.Journal()), len(read.Journal()))
+		require.Equal(t, p.world.Fired(), read.Fired())
+	})
+}
+
+func TestForksAreIndependent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		p.play(15, func(Call, error) {})
+		before, fork := p.world.Digest(), p.world.Fork()
+		require.Equal(t, before, fork.Digest())
+
+		other := &player{t, fork}
+		other.play(12, func(Call, error) {})
+		require.Equal(t, before, p.world.Digest())
+		there := fork.Digest()
+		p.play(12, func(Call, error) {})
+		require.Equal(t, there, fork.Digest())
+		checkInvariants(t, p.world)
+		checkInvariants(t, fork)
+	})
+}
+
+func TestSlicedTimeIsWholeTime(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		for range 10 {
+			sliced, until := p.world.Fork(), p.world.Now().Add(p.pause()*10)
+			p.world.Advance(until, 0)
+			limit := rapid.IntRange(1, 3).Draw(t, "limit")
+			for !sliced.Advance(until, limit) {
+				cut := rapid.Int64Range(int64(sliced.Now()), int64(until)).Draw(t, "cut")
+				if rapid.Bool().Draw(t, "at a cut") {
+					sliced.Advance(unit.Instant(cut), 0)
+				}
+			}
+			require.Equal(t, p.world.Digest(), sliced.Digest())
+			p.play(4, func(Call, error) {})
+		}
+	})
+}
+
+func TestTheBillOnlyGrowsAndAddsUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newPlayer(t)
+		last, cut := p.world.Bill(cost.Window{}), unit.Instant(0)
+		p.play(25, func(Call, error) {
+			now := p.world.Now()
+			bill := p.world.Bill(cost.Window{To: now})
+			require.GreaterOrEqual(t, bill.Total.Compare(last.Total), 0, "from %v to %v", last.Total, bill.Total)
+			parts := p.world.Bill(cost.Window{To: cut}).Total.Plus(p.world.Bill(cost.Window{From: cut, To: now}).Total)
+			require.Zero(t, parts.Compare(bill.Total))
+			last, cut = bill, cut+(now-cut)/2
+		})
+	})
+}
