@@ -64,7 +64,9 @@ func here(state *glua.LState) place {
 // raised is where it was raised; a place that the message itself begins with wins, since error(text, 2) names the caller.
 func runtimeFault(object glua.LValue, raised place, called []string) *Fault {
 	message := "the script raised a " + object.Type().String() + " as its error; raise a text: error \"what is wrong\""
-	if glua.LVCanConvToString(object) {
+	if text, ok := refusalText(object); ok {
+		message = text
+	} else if glua.LVCanConvToString(object) {
 		message = tostring(object)
 	}
 	at, message := splitPlace(message, raised)

@@ -1,0 +1,146 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"blockyard/sim"
+	"blockyard/sim/catalog"
+	"blockyard/sim/cost"
+	"blockyard/sim/ec2"
+	"blockyard/sim/unit"
+)
+
+// billServices lists the parts of a bill in their order, each with its title.
+var billServices = []struct{ service, title string }{
+	{"compute", "Compute"}, {"volume", "Volumes"}, {"snapshot", "Snapshots"},
+}
+
+// billWidth is the column at which amounts end: the width that terminals have at least.
+const billWidth = 78
+
+// FormatBill prints a bill of a world for people: part by part, resource by
+// resource, each line opened into quantity × price, and below the total what
+// the figures rest on. Lines of nothing stay, with the reason. A bill with
+// nothing on it says so.
+func FormatBill(w *sim.World, bill cost.Bill) string {
+	p := billPrinter{world: w, bill: &bill}
+	p.title()
+	for _, part := range billServices {
+		p.part(part.service, part.title)
+	}
+	p.amount("Total", bill.Total)
+	p.notes()
+	return p.text.String()
+}
+
+// A billPrinter composes the text of a bill.
+type billPrinter struct {
+	world *sim.World
+	bill  *cost.Bill
+	text  strings.Builder
+}
+
+func (p *billPrinter) line(text string) { p.text.WriteString(text + "\n") }
+
+// amount writes a line that ends in an amount to the cent.
+func (p *billPrinter) amount(what string, money unit.Money) {
+	gap := billWidth - utf8.RuneCountInString(what) - len(money.String())
+	p.line(what + strings.Repeat(" ", max(gap, 1)) + money.String())
+}
+
+// title says which time the bill is for.
+func (p *billPrinter) title() {
+	from, to := p.bill.Window.From, p.bill.Window.To
+	p.line("Bill from " + p.bill.Start.At(from).String() + " to " + p.bill.Start.At(to).String() + " (" + to.Sub(from).String() + ")")
+	p.line("")
+}
+
+// part writes the lines of one service under its total.
+func (p *billPrinter) part(service, title string) {
+	by := p.bill.By(cost.ByService)
+	if !slices.ContainsFunc(by, func(g cost.Group) bool { return g.Name == service }) {
+		return
+	}
+	p.amount(title, by.Amount(service))
+	var before *cost.Line
+	for i := range p.bill.Lines {
+		l := &p.bill.Lines[i]
+		if l.Service != service {
+			continue
+		}
+		if before == nil || before.Resource != l.Resource {
+			p.line("  " + p.resource(l))
+		}
+		p.line("    " + lineLabel(l) + ": " + l.Sum())
+		before = l
+	}
+	p.line("")
+}
+
+// resource names what a line is for: by its name where it has one, its id, and its region where the bill has several.
+func (p *billPrinter) resource(l *cost.Line) string {
+	ref := ec2.Ref{Kind: ec2.Kind(l.Resource.Kind), Index: l.Resource.Index}
+	text, cloud := p.world.Cloud().ID(ref), p.world.Cloud()
+	name := cloud.Name(ref)
+	if name == "" && ref.Kind == ec2.KindVolume {
+		name = (&naming{cloud: cloud}).rootName(ref.Index)
+	}
+	if name != "" {
+		text = name + "  " + text
+	}
+	if slices.ContainsFunc(p.bill.Lines, func(other cost.Line) bool { return other.Region != l.Region }) {
+		text += "  " + catalog.Regions()[l.Region].Name
+	}
+	return text
+}
+
+// lineLabel says what a line counts: the type, and which of its charges where it has several.
+func lineLabel(l *cost.Line) string {
+	label := l.Key
+	switch l.Meter {
+	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage:
+	default:
+		label += " " + strings.TrimPrefix(l.Meter.String(), "volume-")
+	}
+	if l.Above > 0 {
+		label += " beyond " + strconv.FormatUint(l.Above, 10)
+	}
+	return label
+}
+
+// notes writes what the figures rest on.
+func (p *billPrinter) notes() {
+	if len(p.bill.Missing) > 0 {
+		p.line("Not in the total, since the price book has no price: " + strings.Join(p.bill.Missing, ", ") + ".")
+	}
+	by := p.bill.By(cost.ByService)
+	if note := firstOf(p.bill.RoundingNote(), by.RoundingNote()); note != "" {
+		p.line(note)
+	}
+	book := p.bill.Book
+	parts := []string{monthText(book.Month)}
+	if book.Minimum > 0 {
+		parts = append(parts, "at least "+book.Minimum.String()+" a start")
+	}
+	for _, text := range []string{book.Name, book.Source, book.AsOf} {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	p.line(strings.Join(parts, " · "))
+}
+
+// monthText says what a price book means by a month.
+func monthText(month catalog.Month) string {
+	switch month {
+	case catalog.ThirtyDays:
+		return "30-day month (720 h)"
+	case catalog.AverageMonth:
+		return "average month (730 h)"
+	case catalog.Calendar:
+	}
+	return "calendar months"
+}
