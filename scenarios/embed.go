@@ -1,0 +1,18 @@
+// Package scenarios holds the lessons that come with the program, one Lua file each.
+package scenarios
+
+import "embed"
+
+// Files holds the lessons by file name, for example "move-volume-az.lua".
+//
+//go:embed *.lua
+var Files embed.FS
+
+// Names lists the lessons in the order in which they build on each other.
+var Names = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az"}
+
+// Source returns the text of the lesson of that name, and false where there is none.
+func Source(name string) (string, bool) {
+	text, err := Files.ReadFile(name + ".lua")
+	return string(text), err == nil
+}

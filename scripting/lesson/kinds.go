@@ -1,0 +1,166 @@
+package lesson
+
+import (
+	"blockyard/sim/ec2"
+)
+
+// common are the fields that every kind of thing has.
+var common = []ThingField{
+	{"id", "the id, for example \"vol-0a1b2c3d4e5f60718\"", func(o object) any { return o.id() }},
+	{"name", "the image's name, the Name tag, `<instance>-root` for a root volume without one, or the id", func(o object) any { return o.name() }},
+	{"state", "the state in AWS's spelling; \"deleted\" for what is gone", func(o object) any { return o.state() }},
+	{"region", "the region, for example \"us-east-1\"", func(o object) any { return o.region().Name }},
+	{"lane", "the lane that it is in", func(o object) any { return o.lane }},
+	{"created", "when it was made, in milliseconds since instant 0", func(o object) any { return int64(o.header().Created) }},
+	{"tags", "a table of its tags", func(o object) any { return o.tags() }},
+}
+
+// kinds is everything that checks can find, with every field that they can read. The manual prints it.
+var kinds = []Kind{
+	{
+		Name: "instance", Doc: "an instance", kind: ec2.KindInstance,
+		gone: "terminated", going: []string{"shutting-down"}, Fields: with(
+			ThingField{"az", "the zone, for example \"us-east-1a\"", func(o object) any { return o.zone(o.instance().Zone) }},
+			ThingField{"type", "the instance type, for example \"t3.micro\"", func(o object) any { return o.instance().Type.Name }},
+			ThingField{"image", "the id of the image that it was launched from", func(o object) any { return o.idOf(ec2.KindImage, o.instance().Image) }},
+			ThingField{"root", "what its root device is: \"ebs\" or \"instance-store\"", func(o object) any { return o.instance().RootKind }},
+			ThingField{"root_device", "its root's device name, for example \"/dev/xvda\"", func(o object) any { return o.instance().RootDevice }},
+			ThingField{"started", "its latest start, in milliseconds since instant 0", func(o object) any { return int64(o.instance().Started) }},
+			ThingField{"starts", "how often it has started", func(o object) any { return int64(o.instance().Starts) }},
+			ThingField{"mapping", "a list of its volumes: { device, volume }, the latter an id", instanceMapping},
+			ThingField{"services", "a list of what it serves now, for example \"web\"", services},
+		),
+	},
+	{
+		Name: "volume", Doc: "a volume", kind: ec2.KindVolume,
+		gone: "deleted", going: []string{"deleting"}, Fields: with(
+			ThingField{"az", "the zone that it lives in", func(o object) any { return o.zone(o.volume().Zone) }},
+			ThingField{"type", "the volume type, for example \"gp2\"", func(o object) any { return o.volume().Type.Name }},
+			ThingField{"gib", "the size in GiB", func(o object) any { return o.volume().GiB }},
+			ThingField{"iops", "the IOPS that it has; 0 where AWS shows none", func(o object) any { return o.volume().IOPS }},
+			ThingField{"throughput", "the MiB/s that were ordered; 0 where AWS shows none", func(o object) any { return o.volume().Throughput }},
+			ThingField{"snapshot", "the id of the snapshot that it was made from, or nil", volumeSnapshot},
+			ThingField{"instance", "the id of the instance that it is attached to, or nil", volumeHolder},
+			ThingField{"device", "the device name there, or nil", attachment(func(a ec2.Attachment) any { return a.Device })},
+			ThingField{"attached", "whether the attachment is complete", func(o object) any {
+				return len(o.volume().Attachments) > 0 && o.volume().Attachments[0].State == ec2.Attached
+			}},
+			ThingField{"delete_on_termination", "whether it goes with its instance, or nil", attachment(func(a ec2.Attachment) any { return a.DeleteOnTermination })},
+		),
+	},
+	{
+		Name: "snapshot", Doc: "a snapshot", kind: ec2.KindSnapshot,
+		gone: "deleted", Fields: with(
+			ThingField{"gib", "the size of its volume in GiB", func(o object) any { return o.snapshot().GiB }},
+			ThingField{"volume", "the id of the volume that it was taken of, or nil", snapshotVolume},
+			ThingField{"blocks", "how many blocks of 512 KiB it is billed for", snapshotBlocks},
+			ThingField{"description", "its description", func(o object) any { return o.snapshot().Description }},
+		),
+	},
+	{
+		Name: "ami", Alias: "image", Doc: "an image", kind: ec2.KindImage,
+		gone: "deregistered", Fields: with(
+			ThingField{"mapping", "a list of its devices: { device, snapshot, gib, type }; the snapshot is an id or nil", imageMapping},
+			ThingField{"root", "what its root device is: \"ebs\" or \"instance-store\"", func(o object) any { return o.image().RootKind }},
+			ThingField{"source", "the id of the instance that it was made of, or nil", imageSource},
+			ThingField{"alias", "its short name in the public catalogue, or nil", func(o object) any { return orNil(o.image().Alias) }},
+			ThingField{"architecture", "\"x86_64\", \"arm64\" or \"i386\"", func(o object) any { return o.image().Architecture }},
+			ThingField{"description", "its description", func(o object) any { return o.image().Description }},
+		),
+	},
+	{
+		Name: "eni", Alias: "interface", Doc: "a network interface", kind: ec2.KindInterface,
+		gone: "deleted", Fields: with(
+			ThingField{"az", "the zone that it is in", func(o object) any { return o.zone(o.cloud().Interfaces().At(o.index).Zone) }},
+			ThingField{"instance", "the id of its instance", func(o object) any {
+				return o.idOf(ec2.KindInstance, o.cloud().Interfaces().At(o.index).Instance)
+			}},
+		),
+	},
+}
+
+// Kinds returns everything that checks can find, for the manual. The caller must not change it.
+func Kinds() []Kind { return kinds }
+
+// with returns the common fields and more.
+func with(more ...ThingField) []ThingField {
+	return append(append([]ThingField{}, common...), more...)
+}
+
+// orNil returns a text, or nil for the empty one.
+func orNil(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func instanceMapping(o object) any {
+	list := []any{}
+	for _, d := range o.instance().Devices {
+		list = append(list, table{{"device", d.Name}, {"volume", o.idOf(ec2.KindVolume, d.Volume)}})
+	}
+	return list
+}
+
+func services(o object) any {
+	list := []any{}
+	for _, s := range o.world.Guests().Services(o.instance(), o.index) {
+		list = append(list, s.Name)
+	}
+	return list
+}
+
+func volumeSnapshot(o object) any {
+	if v := o.volume(); v.HasSnapshot {
+		return o.idOf(ec2.KindSnapshot, v.Snapshot)
+	}
+	return nil
+}
+
+func volumeHolder(o object) any {
+	return attachment(func(a ec2.Attachment) any { return o.idOf(ec2.KindInstance, a.Instance) })(o)
+}
+
+// attachment reads something of a volume's attachment, nil where there is none.
+func attachment(read func(ec2.Attachment) any) func(object) any {
+	return func(o object) any {
+		for _, a := range o.volume().Attachments {
+			return read(a)
+		}
+		return nil
+	}
+}
+
+func snapshotVolume(o object) any {
+	if x := o.snapshot(); x.HasVolume {
+		return o.idOf(ec2.KindVolume, x.Volume)
+	}
+	return nil
+}
+
+func snapshotBlocks(o object) any {
+	if o.isGone() {
+		return int64(0)
+	}
+	return int64(o.cloud().Blocks().Owned(o.snapshot().Block))
+}
+
+func imageMapping(o object) any {
+	list := []any{}
+	for _, m := range o.image().Mappings {
+		row := table{{"device", m.Device}, {"gib", m.GiB}, {"type", m.Type}}
+		if m.HasSnapshot {
+			row = append(row, pair{"snapshot", o.idOf(ec2.KindSnapshot, m.Snapshot)})
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+func imageSource(o object) any {
+	if m := o.image(); m.HasSource {
+		return o.idOf(ec2.KindInstance, m.Source)
+	}
+	return nil
+}
