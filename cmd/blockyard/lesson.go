@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"blockyard/scenarios"
+	"blockyard/scripting/lesson"
+)
+
+// maxLesson is how large a lesson file may be.
+const maxLesson = 1 << 20
+
+// readLesson reads a lesson from a file, or one that is built in by its id.
+// Its faults are printed, each with file and line.
+func readLesson(c *console, name string) (*lesson.Lesson, error) {
+	source, err := lessonSource(name)
+	if err != nil {
+		return nil, err
+	}
+	l, faults := lesson.Load(filepath.Base(name), source)
+	for _, f := range faults {
+		c.printError(f.Error() + "\n")
+	}
+	if len(faults) > 0 {
+		return nil, failure{}
+	}
+	return l, nil
+}
+
+func lessonSource(name string) (string, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		if source, ok := scenarios.Source(strings.TrimSuffix(filepath.Base(name), ".lua")); ok && !strings.ContainsRune(name, filepath.Separator) {
+			return source, nil
+		}
+		return "", fmt.Errorf("there is no file %s; the lessons that are built in: %s", name, strings.Join(scenarios.Names, ", "))
+	case err != nil:
+		return "", err
+	case info.IsDir():
+		return "", fmt.Errorf("%s is a folder: name a lesson file, such as %s/*.lua", name, strings.TrimSuffix(name, "/"))
+	case info.Size() > maxLesson:
+		return "", fmt.Errorf("%s is larger than 1 MiB: that is no lesson", name)
+	}
+	b, err := os.ReadFile(name)
+	return string(b), err
+}
+
+// lintCommand checks lesson files without playing them.
+type lintCommand struct {
+	Lessons []string `arg:"" help:"Lesson files, or ids of lessons that are built in."`
+}
+
+// Run checks each lesson and says how it went.
+func (a *lintCommand) Run(c *console) error {
+	failed := false
+	for _, name := range a.Lessons {
+		l, err := readLesson(c, name)
+		if err != nil {
+			failed = true
+			if !errors.Is(err, failure{}) {
+				c.printError("blockyard: " + err.Error() + "\n")
+			}
+			continue
+		}
+		c.printf("%s: %d steps, no fault found\n", name, len(l.Steps))
+	}
+	if failed {
+		return failure{}
+	}
+	return nil
+}

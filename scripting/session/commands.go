@@ -1,0 +1,308 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	"blockyard/scripting/lesson"
+	"blockyard/scripting/shell"
+	"blockyard/sim/cost"
+	"blockyard/sim/unit"
+)
+
+// A command is one of the yard's commands that concern the session: time,
+// lanes, the bill, the lesson. Those that change the world are operations of
+// the registry, as AWS's are.
+type command struct {
+	name, usage, doc string
+	run              func(*Session, *shell.Call, []string) error
+}
+
+// commands lists the session's commands in the order of the help text.
+var commands = []command{
+	{"run", "yard run DURATION", "Let time pass, for example 30d, 4h or 90s.", (*Session).runCommand},
+	{"clock", "yard clock", "Say what time it is.", (*Session).clockCommand},
+	{"bill", "yard bill [--lane LANE] [--from TIME] [--to TIME]", "Show what everything has cost so far, as quantity × price.", (*Session).billCommand},
+	{"lane", "yard lane [LANE]", "Go to another lane of the lesson, or list the lanes.", (*Session).laneCommand},
+	{"story", "yard story", "Read the lesson's story again.", (*Session).storyCommand},
+	{"steps", "yard steps", "Show the steps of the lesson, and which have passed.", (*Session).stepsCommand},
+	{"hint", "yard hint [STEP]", "Get the next hint. Hints are free.", (*Session).hintCommand},
+	{"answer", "yard answer STEP NUMBER", "Answer a quiz.", (*Session).answerCommand},
+	{"journal", "yard journal", "Print the session as a journal, to keep or to hand in.", (*Session).journalCommand},
+}
+
+// own runs a command of the session's own; it leaves others to the registry.
+func (s *Session) own(call *shell.Call) (status int, handled bool) {
+	if len(call.Args) < 2 || call.Args[0] != "yard" {
+		return 0, false
+	}
+	for _, c := range commands {
+		if c.name != call.Args[1] {
+			continue
+		}
+		args := call.Args[2:]
+		if len(args) == 1 && (args[0] == "help" || args[0] == "--help") {
+			call.Stdout.WriteString(c.usage + "\n" + c.doc + "\n")
+			return 0, true
+		}
+		if err := c.run(s, call, args); err != nil {
+			call.Stderr.WriteString(fmt.Sprintf("yard %s: %v\n", c.name, err))
+			return 1, true
+		}
+		return 0, true
+	}
+	return 0, false
+}
+
+// Commands returns the usage and a sentence of each of the session's commands, for help texts.
+func Commands() [][2]string {
+	var all [][2]string
+	for _, c := range commands {
+		all = append(all, [2]string{c.usage, c.doc})
+	}
+	return all
+}
+
+// count refuses too few or too many words.
+func count(args []string, least, most int, usage string) error {
+	if len(args) < least || len(args) > most {
+		return fmt.Errorf("write it so: %s", usage)
+	}
+	return nil
+}
+
+func (s *Session) runCommand(call *shell.Call, args []string) error {
+	if err := count(args, 1, 1, "yard run 30d"); err != nil {
+		return err
+	}
+	d, err := unit.ParseDuration(args[0])
+	if err != nil {
+		return err
+	}
+	if s.Clock()+d > unit.MaxDuration {
+		return fmt.Errorf("the clock ends %s after the start; it stands at %s", unit.MaxDuration, s.Clock())
+	}
+	if err := s.RunFor(d); err != nil {
+		return err
+	}
+	return s.clockCommand(call, nil)
+}
+
+func (s *Session) clockCommand(call *shell.Call, args []string) error {
+	if err := count(args, 0, 0, "yard clock"); err != nil {
+		return err
+	}
+	w := s.World()
+	call.Stdout.WriteString(fmt.Sprintf("It is %s, %s after the start.", w.Date(w.Now()), s.Clock()))
+	for _, l := range s.moment.Lanes {
+		total := l.World.Bill(cost.Window{To: l.World.Now()}).Total
+		if len(s.moment.Lanes) == 1 {
+			call.Stdout.WriteString(fmt.Sprintf(" Everything has cost %s so far.", total))
+		} else {
+			call.Stdout.WriteString(fmt.Sprintf(" Lane %s has cost %s so far.", l.Name, total))
+		}
+	}
+	call.Stdout.WriteString("\n")
+	return nil
+}
+
+func (s *Session) billCommand(call *shell.Call, args []string) error {
+	usage := "yard bill [--lane LANE] [--from TIME] [--to TIME]"
+	window, only := cost.Window{To: s.World().Now()}, ""
+	if len(args)%2 != 0 {
+		return fmt.Errorf("write it so: %s", usage)
+	}
+	for i := 0; i < len(args); i += 2 {
+		if args[i] == "--lane" {
+			only = args[i+1]
+			if _, ok := s.WorldOf(only); !ok {
+				return fmt.Errorf("there is no lane %q: the lanes are %s", only, list(s.Lanes()))
+			}
+			continue
+		}
+		d, err := unit.ParseDuration(args[i+1])
+		switch {
+		case err != nil:
+			return err
+		case args[i] == "--from":
+			window.From = unit.Instant(d)
+		case args[i] == "--to":
+			window.To = unit.Instant(d)
+		default:
+			return fmt.Errorf("%s is unknown; write it so: %s", args[i], usage)
+		}
+	}
+	if window.From > window.To || window.To > s.World().Now() {
+		return fmt.Errorf("the time must be between 0s and %s, from before to", s.Clock())
+	}
+	for _, l := range s.moment.Lanes {
+		if only == "" && len(s.moment.Lanes) > 1 || only == l.Name {
+			call.Stdout.WriteString("Lane " + l.Name + "\n")
+		}
+		if only == "" || only == l.Name {
+			call.Stdout.WriteString(shell.FormatBill(l.World, l.World.Bill(window)))
+		}
+	}
+	return nil
+}
+
+func (s *Session) laneCommand(call *shell.Call, args []string) error {
+	if err := count(args, 0, 1, "yard lane NAME"); err != nil {
+		return err
+	}
+	if len(args) == 1 {
+		if err := s.UseLane(args[0]); err != nil {
+			return err
+		}
+		call.Stdout.WriteString("Commands now act in lane " + args[0] + ".\n")
+		return nil
+	}
+	for n, l := range s.moment.Lanes {
+		mark := "  "
+		if n == s.current {
+			mark = "* "
+		}
+		call.Stdout.WriteString(mark + l.Name + "\n")
+	}
+	return nil
+}
+
+// inLesson refuses what only a lesson has.
+func (s *Session) inLesson() error {
+	if s.lesson == nil {
+		return fmt.Errorf("this is the sandbox: it has no story and no steps")
+	}
+	return nil
+}
+
+func (s *Session) storyCommand(call *shell.Call, args []string) error {
+	if err := s.inLesson(); err != nil {
+		return err
+	}
+	if err := count(args, 0, 0, "yard story"); err != nil {
+		return err
+	}
+	call.Stdout.WriteString(s.lesson.Title + "\n\n" + Plain(s.lesson.Story) + "\n")
+	return nil
+}
+
+func (s *Session) stepsCommand(call *shell.Call, args []string) error {
+	if err := s.inLesson(); err != nil {
+		return err
+	}
+	if err := count(args, 0, 0, "yard steps"); err != nil {
+		return err
+	}
+	call.Stdout.WriteString(s.Report())
+	return nil
+}
+
+func (s *Session) hintCommand(call *shell.Call, args []string) error {
+	if err := count(args, 0, 1, "yard hint STEP"); err != nil {
+		return err
+	}
+	id := s.OpenStep()
+	if len(args) == 1 {
+		id = args[0]
+	}
+	if id == "" && s.lesson != nil {
+		return fmt.Errorf("all steps have passed: there is nothing to hint at")
+	}
+	hint, err := s.Hint(id)
+	if err == nil {
+		call.Stdout.WriteString(hint + "\n")
+	}
+	return err
+}
+
+func (s *Session) answerCommand(call *shell.Call, args []string) error {
+	if err := count(args, 2, 10, "yard answer STEP NUMBER"); err != nil {
+		return err
+	}
+	say, err := s.Answer(args[0], args[1:])
+	if err == nil && say != "" {
+		call.Stdout.WriteString(say + "\n")
+	}
+	return err
+}
+
+func (s *Session) journalCommand(call *shell.Call, args []string) error {
+	if err := count(args, 0, 0, "yard journal"); err != nil {
+		return err
+	}
+	call.Stdout.WriteString(s.Journal().String())
+	return nil
+}
+
+// markOf returns the sign of a step's state: states are never told by colour alone.
+func markOf(s lesson.State) string {
+	switch s {
+	case lesson.Pass:
+		return "✓"
+	case lesson.Partial:
+		return "◐"
+	case lesson.Fail:
+		return "✕"
+	case lesson.Waiting:
+	}
+	return "·"
+}
+
+// Report returns the steps of the lesson with their states, as text.
+func (s *Session) Report() string {
+	var b strings.Builder
+	for i := range s.steps {
+		t := &s.steps[i]
+		switch t.Step.Kind {
+		case lesson.Task, lesson.Quiz:
+			s.reportStep(&b, t)
+		case lesson.Predict, lesson.Explore:
+		}
+	}
+	earned, most := s.Score()
+	fmt.Fprintf(&b, "%s of %d points.\n", earned.Short(2), most)
+	return b.String()
+}
+
+func (s *Session) reportStep(b *strings.Builder, t *StepState) {
+	fmt.Fprintf(b, "%s %s (%s of %d points): %s\n", markOf(t.Result.State), t.Step.ID, t.Points().Short(2), t.Step.Points, Plain(t.Step.Text))
+	if t.Fault != nil {
+		fmt.Fprintf(b, "    fault of the lesson: %v\n", t.Fault)
+		return
+	}
+	if t.Step.Kind == lesson.Quiz && t.Result.State != lesson.Pass {
+		for n, o := range t.Step.Options {
+			fmt.Fprintf(b, "    %d  %s\n", n+1, o.Text)
+		}
+	}
+	if t.Result.Say != "" && !saidByPart(t.Result) {
+		fmt.Fprintf(b, "    %s\n", t.Result.Say)
+	}
+	for _, p := range t.Result.Parts {
+		mark := markOf(lesson.Pass)
+		if !p.OK {
+			mark = markOf(lesson.Fail) + " (is " + p.Got + ", wanted " + p.Want + ")"
+		}
+		fmt.Fprintf(b, "    %s %s\n", mark, p.Say)
+	}
+}
+
+// saidByPart reports whether one of a result's parts says its sentence already.
+func saidByPart(r lesson.Result) bool {
+	for _, p := range r.Parts {
+		if p.Say == r.Say {
+			return true
+		}
+	}
+	return false
+}
+
+// Plain returns lesson text for a terminal: the marks of bold and code, and the indentation of the file, go.
+func Plain(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	joined := strings.TrimSpace(strings.Join(lines, "\n"))
+	return strings.NewReplacer("**", "", "`", "").Replace(joined)
+}

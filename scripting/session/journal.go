@@ -1,0 +1,137 @@
+package session
+
+import (
+	"fmt"
+
+	"blockyard/scripting/lesson"
+	"blockyard/sim"
+	"blockyard/sim/unit"
+)
+
+// note writes a line that concerns the session into the journal.
+func (s *Session) note(words []string) {
+	s.lines = append(s.lines, sim.Line{At: s.Elapsed(), Lane: sim.SessionLane, Words: words})
+}
+
+// Journal returns the session as a journal that ends now.
+func (s *Session) Journal() *sim.Journal {
+	j := &sim.Journal{Engine: sim.Version, Seed: s.seed, Learner: s.learner, Lines: s.lines[:len(s.lines):len(s.lines)]}
+	if s.lesson != nil {
+		j.Lesson, j.Version, j.Hash = s.lesson.ID, s.lesson.Version, s.lesson.Hash
+	}
+	j.End = &sim.End{At: s.Elapsed(), Digest: s.Digest(), Claim: s.Claim()}
+	return j
+}
+
+// Replay plays a journal again: of the lesson that it names, or of the sandbox
+// if it names none, for which l is nil. A journal that ends must end in the
+// same world; if it does not, the session comes with a *MismatchError.
+func Replay(j *sim.Journal, l *lesson.Lesson) (*Session, error) {
+	if err := fits(j, l); err != nil {
+		return nil, err
+	}
+	s := &Session{lesson: l, seed: j.Seed, learner: j.Learner}
+	if l != nil {
+		opened, err := Open(l, Options{Learner: j.Learner})
+		if err != nil {
+			return nil, err
+		}
+		s = opened
+	} else {
+		s = Sandbox(Options{Learner: j.Learner, Seed: j.Seed})
+	}
+	for n, line := range j.Lines {
+		if err := s.play(line); err != nil {
+			return nil, fmt.Errorf("command %d of the journal: %w", n+1, err)
+		}
+		s.evaluate(true)
+	}
+	if j.End == nil {
+		return s, nil
+	}
+	if j.End.At < s.Elapsed() {
+		return nil, fmt.Errorf("the journal ends before its last command")
+	}
+	s.advance(s.moment.Opening().Add(j.End.At))
+	s.evaluate(true)
+	if digest := s.Digest(); digest != j.End.Digest {
+		return s, &MismatchError{Want: j.End.Digest, Got: digest}
+	}
+	return s, nil
+}
+
+// fits refuses a journal that is not of a lesson.
+func fits(j *sim.Journal, l *lesson.Lesson) error {
+	switch {
+	case l == nil && j.Lesson != "":
+		return fmt.Errorf("the journal is of the lesson %s, version %d: give its file too", j.Lesson, j.Version)
+	case l == nil:
+		return nil
+	case j.Lesson != l.ID:
+		return fmt.Errorf("the journal is of the lesson %q, and the file holds the lesson %q", j.Lesson, l.ID)
+	case j.Version != l.Version:
+		return fmt.Errorf("the journal is of version %d of the lesson %s, and the file holds version %d", j.Version, l.ID, l.Version)
+	case j.Hash != l.Hash:
+		return fmt.Errorf("the file of the lesson %s was changed since the journal was written: it needs the very same file", l.ID)
+	case j.Seed != l.Seed:
+		return fmt.Errorf("the journal has seed %d, and the lesson %s has %d", j.Seed, l.ID, l.Seed)
+	}
+	return nil
+}
+
+// A MismatchError says that a journal ended in another world when it was played again.
+type MismatchError struct{ Want, Got string }
+
+// Error says so in a sentence.
+func (e *MismatchError) Error() string {
+	return fmt.Sprintf("the journal does not end in the world that it says: digest %s, not %s; it was changed by hand, or an engine computed something else", short(e.Got), short(e.Want))
+}
+
+func short(digest string) string { return digest[:min(12, len(digest))] }
+
+// play does what one line of a journal says.
+func (s *Session) play(line sim.Line) error {
+	at := s.moment.Opening().Add(line.At)
+	if at < s.World().Now() {
+		return fmt.Errorf("its time is before what came earlier")
+	}
+	s.advance(at)
+	if line.Lane == sim.SessionLane {
+		return s.playNote(line.Words)
+	}
+	if err := s.UseLane(line.Lane); err != nil {
+		return err
+	}
+	call, err := sim.ParseCall(line.Words)
+	if err != nil {
+		return err
+	}
+	if call.Caller, err = s.World().Caller(line.Account, line.Region); err != nil {
+		return err
+	}
+	_, _ = s.Do(call) // a refusal is part of the history
+	return nil
+}
+
+// playNote does what a line that concerns the session says.
+func (s *Session) playNote(words []string) error {
+	switch {
+	case words[0] == "answer" && len(words) >= 3:
+		_, err := s.Answer(words[1], words[2:])
+		return err
+	case words[0] == "hint" && len(words) == 3:
+		_, err := s.Hint(words[1])
+		return err
+	}
+	return fmt.Errorf("%q is not understood", words[0])
+}
+
+// Passed returns the time since the lesson opened at which a step first passed.
+func (s *Session) Passed(step string) (unit.Duration, bool) {
+	for i := range s.steps {
+		if s.steps[i].Step.ID == step {
+			return s.steps[i].PassedAt, s.steps[i].Passed
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,269 @@
+// Package session is what every door holds: one learner's work on a lesson or
+// in the sandbox. It owns the worlds of the lanes, their common clock, the
+// journal, the answers and the score; shell, page and window act through it.
+//
+// A session is not safe for concurrent use: doors with goroutines of their own
+// hand it one command after the other.
+package session
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"blockyard/scripting/lesson"
+	"blockyard/scripting/shell"
+	"blockyard/sim"
+	"blockyard/sim/apierr"
+	"blockyard/sim/catalog"
+	"blockyard/sim/ec2"
+	"blockyard/sim/unit"
+)
+
+// DefaultRegion is where commands act that name no region.
+const DefaultRegion = "us-east-1"
+
+// MainLane is the lane of a session that has only one.
+const MainLane = "main"
+
+// A Session is one learner's work.
+type Session struct {
+	// Interrupted, where it is set, is asked now and then whether to stop a running command.
+	Interrupted func() bool
+
+	lesson  *lesson.Lesson // nil in the sandbox
+	seed    uint64
+	learner string
+	moment  *lesson.Moment // the lanes, which share clock and seed, and what has happened in them
+	current int            // the lane at hand
+	lines   []sim.Line
+	steps   []StepState
+	quiet   bool // nothing is judged for the time being
+	shell   *shell.Shell
+}
+
+// Options are what a session can be opened with.
+type Options struct {
+	Learner string // a code, no name
+	Seed    uint64 // of the sandbox; a lesson has its own
+}
+
+// Open returns a session at the opening of a lesson.
+func Open(l *lesson.Lesson, o Options) (*Session, error) {
+	s := &Session{lesson: l, seed: l.Seed, learner: o.Learner}
+	for _, step := range l.Steps {
+		s.steps = append(s.steps, StepState{Step: step})
+	}
+	return s, s.build()
+}
+
+// Sandbox returns a session without a lesson: an empty world in us-east-1 at
+// AWS's prices, in which things take their usual time.
+func Sandbox(o Options) *Session {
+	s := &Session{seed: o.Seed, learner: o.Learner}
+	if err := s.build(); err != nil {
+		panic(fmt.Sprintf("session: the sandbox does not open: %v", err)) // it runs no lesson's code
+	}
+	return s
+}
+
+// build makes the worlds of the lanes as they are at the opening.
+func (s *Session) build() error {
+	s.lines, s.current = nil, 0
+	s.shell = shell.NewShell(shell.Target{
+		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own,
+		Interrupted: func() bool { return s.Interrupted != nil && s.Interrupted() },
+	}, shell.DefaultLimits)
+	if s.lesson == nil {
+		s.moment = lesson.Open([]lesson.Lane{{Name: MainLane, World: sim.New(sim.Config{Seed: s.seed})}})
+		return nil
+	}
+	moment, err := s.lesson.BuildAll(lesson.Setup{})
+	if err != nil {
+		return err
+	}
+	s.moment = moment
+	s.evaluate(false)
+	return nil
+}
+
+// Lesson returns the session's lesson, or nil in the sandbox.
+func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
+
+// World returns the world of the lane at hand.
+func (s *Session) World() *sim.World { return s.moment.Lanes[s.current].World }
+
+// Lanes returns the names of the lanes.
+func (s *Session) Lanes() []string {
+	names := make([]string, 0, len(s.moment.Lanes))
+	for _, l := range s.moment.Lanes {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+// Lane returns the name of the lane at hand.
+func (s *Session) Lane() string { return s.moment.Lanes[s.current].Name }
+
+// WorldOf returns the world of a lane by name.
+func (s *Session) WorldOf(name string) (*sim.World, bool) {
+	for _, l := range s.moment.Lanes {
+		if l.Name == name {
+			return l.World, true
+		}
+	}
+	return nil, false
+}
+
+// UseLane makes a lane the one that commands act on.
+func (s *Session) UseLane(name string) error {
+	for n, l := range s.moment.Lanes {
+		if l.Name == name {
+			s.current = n
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no lane %q: the lanes are %s", name, list(s.Lanes()))
+}
+
+// Clock returns the time since instant 0.
+func (s *Session) Clock() unit.Duration { return s.World().Now().Sub(0) }
+
+// Elapsed returns the time since the lesson opened.
+func (s *Session) Elapsed() unit.Duration { return s.World().Now().Sub(s.moment.Opening()) }
+
+// caller returns who calls where nothing else is said.
+func (s *Session) caller() ec2.Caller {
+	region, _ := catalog.RegionNamed(DefaultRegion)
+	return ec2.Caller{Account: 0, Region: uint16(region.Index)}
+}
+
+// Do carries out a call in the lane at hand and writes it into the journal. A
+// call that the lesson does not allow is refused with the lesson's sentence.
+func (s *Session) Do(c sim.Call) (out any, err error) {
+	if err := s.allowed(c); err != nil {
+		return nil, err
+	}
+	w := s.World()
+	before := len(w.Journal())
+	defer func() {
+		if fault := recover(); fault != nil {
+			out, err = nil, s.recovered(c, fault)
+		}
+	}()
+	out, err = w.Do(c)
+	if j := w.Journal(); len(j) > before {
+		s.lines = append(s.lines, w.Line(j[before], s.Lane(), s.moment.Opening()))
+	}
+	return out, err
+}
+
+// recovered rebuilds the session from its journal after a fault of the engine
+// in a call, which is left out, and says what happened.
+func (s *Session) recovered(c sim.Call, fault any) error {
+	lines, current, now := s.lines, s.current, s.Elapsed()
+	answers, commands, marks, steps := s.moment.Answers, s.moment.Commands, s.moment.Marks, s.steps
+	if err := s.restore(lines, now); err != nil {
+		panic(fault) // the journal does not play again: nothing can be saved
+	}
+	s.current, s.steps = current, steps
+	s.moment.Answers, s.moment.Commands, s.moment.Marks = answers, commands, marks
+	return apierr.New(apierr.InternalError, "An internal error has occurred").
+		Because("This is a fault of Blockyard, not yours (seed %d, call %d, %s: %v). Everything is as it was before the command.", s.seed, len(lines)+1, c.Op.Action, fault)
+}
+
+// restore builds the worlds anew and plays lines.
+func (s *Session) restore(lines []sim.Line, until unit.Duration) error {
+	if err := s.build(); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		if err := s.play(l); err != nil {
+			return err
+		}
+	}
+	s.advance(s.moment.Opening().Add(until))
+	return nil
+}
+
+// allowed refuses a call that the lesson rules out.
+func (s *Session) allowed(c sim.Call) error {
+	if s.lesson == nil {
+		return nil
+	}
+	if say, ok := s.lesson.Permits(c.Op.Service, c.Op.Verb); !ok {
+		return apierr.New(apierr.UnauthorizedOperation, "You are not authorized to perform this operation.").Because("%s", say)
+	}
+	return nil
+}
+
+// slice is about how many wake-ups are fired before somebody may interrupt.
+const slice = 20000
+
+// errInterrupted says that a running command was stopped from outside.
+var errInterrupted = errors.New("stopped: the clock stands where it was when you stopped it")
+
+// RunFor lets time pass in all lanes. It can be interrupted: then all lanes
+// stand at the same earlier instant.
+func (s *Session) RunFor(d unit.Duration) error {
+	until, stride := s.World().Now().Add(d), unit.Hour
+	for now := s.World().Now(); now < until; now = s.World().Now() {
+		if s.Interrupted != nil && s.Interrupted() {
+			return errInterrupted
+		}
+		before := s.fired()
+		s.advance(min(until, now.Add(stride)))
+		if busy := s.fired() - before; busy < slice/2 {
+			stride = min(2*stride, unit.MaxDuration)
+		} else if busy > slice {
+			stride = max(stride/2, unit.Second)
+		}
+	}
+	return nil
+}
+
+// fired returns how many wake-ups have come due in all lanes.
+func (s *Session) fired() (n uint64) {
+	for _, l := range s.moment.Lanes {
+		n += l.World.Fired()
+	}
+	return n
+}
+
+// advance lets all lanes go on until an instant.
+func (s *Session) advance(until unit.Instant) {
+	for _, l := range s.moment.Lanes {
+		l.World.Advance(until, 0)
+	}
+}
+
+// Digest returns the digest of the session's worlds: the world's own where
+// there is one lane, else that of all lanes with their names.
+func (s *Session) Digest() string {
+	if len(s.moment.Lanes) == 1 {
+		return s.World().Digest().String()
+	}
+	hash := sha256.New()
+	for _, l := range s.moment.Lanes {
+		d := l.World.Digest()
+		fmt.Fprintf(hash, "%s %s\n", l.Name, d)
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// list returns names as a sentence names them: "a, b and c".
+func list(names []string) string {
+	text := ""
+	for i, n := range names {
+		switch {
+		case i == 0:
+		case i == len(names)-1:
+			text += " and "
+		default:
+			text += ", "
+		}
+		text += n
+	}
+	return text
+}
