@@ -1,0 +1,65 @@
+# Prints the benchmarks of two runs side by side: what each costs natively and in WebAssembly, and how many times as
+# long its rivals take: naive variants, floors and plain libraries that are measured in the same run.
+#
+#     awk -f .ci/bench.awk NATIVE WASM
+#
+# A rival is a neighbour (Fork/fork, Fork/naive deep copy) whose last word is one of those below, or begins with
+# "naive", "floor" or "plain"; or the same name under Plain instead of Sandbox. Where a benchmark measures only a part of its
+# loop it reports "ns-PART", and PART is in its name.
+
+BEGIN { named = " binary_heap container-heap flat " }
+
+FNR == 1 { run++ }
+/^pkg: / { pkg = $2; sub(/^blockyard\//, "", pkg) }
+
+/^Benchmark/ && / ns\/op/ {
+	name = $1
+	sub(/^Benchmark/, "", name)
+	sub(/-[0-9]+$/, "", name)
+	key = pkg " " name
+	if (!(key in seen)) { seen[key] = 1; keys[++count] = key }
+	for (i = 3; i < NF; i += 2) {
+		part = $(i + 1)
+		if (part == "ns/op" && !((run, key) in cost)) cost[run, key] = $i
+		if (sub(/^ns-/, "", part) && index("/" tolower(name) "/", "/" part "/")) cost[run, key] = $i
+	}
+}
+
+END {
+	printf "\n%-64s %12s %12s %6s  %s\n", "benchmark", "native", "WebAssembly", "ratio", "rivals take, natively"
+	for (i = 1; i <= count; i++) {
+		key = keys[i]
+		native = cost[1, key]; wasm = cost[2, key]
+		printf "%-64s %12s %12s %6s  %s\n", key, shown(native), shown(wasm), (wasm && native ? sprintf("%.2f", wasm / native) : ""), rivals(key, native)
+	}
+}
+
+function shown(ns) {
+	if (ns == "") return ""
+	if (ns >= 1e6) return sprintf("%.2f ms", ns / 1e6)
+	if (ns >= 1e3) return sprintf("%.2f us", ns / 1e3)
+	return sprintf("%.2f ns", ns)
+}
+
+# rivals says how many times as long as one benchmark its rivals take.
+function rivals(key, native,    i, text, plain) {
+	if (is_rival(key) || !native) return ""
+	plain = key
+	if (sub(/ Sandbox\//, " Plain/", plain) && (1, plain) in cost) text = compared(plain, native)
+	for (i = 1; i <= count; i++)
+		if (parent(keys[i]) == parent(key) && is_rival(keys[i]) && (1, keys[i]) in cost) text = text (text ? ", " : "") compared(keys[i], native)
+	return text
+}
+
+function compared(rival, native,    name) {
+	name = leaf(rival)
+	if (rival ~ / Plain\//) name = "plain"
+	gsub(/_/, " ", name)
+	return sprintf(cost[1, rival] < 100 * native ? "%.3g x %s" : "%d x %s", cost[1, rival] / native, name)
+}
+
+function is_rival(key) { return index(named, " " leaf(key) " ") || leaf(key) ~ /^(naive|floor|plain)/ || key ~ / Plain\// }
+
+function leaf(key) { sub(/.*[\/ ]/, "", key); return key }
+
+function parent(key) { return key ~ /\// ? substr(key, 1, length(key) - length(leaf(key))) : key }

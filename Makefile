@@ -1,0 +1,81 @@
+# What can be done with Blockyard. `make` lists the targets. `make play` and `make test` need Go alone;
+# what else a target needs stands beside it.
+
+SHELL       := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+GO ?= go
+# Tools are pinned here, not in go.mod: they are not part of the program.
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOFUMPT  := mvdan.cc/gofumpt@v0.12.0
+
+LESSONS := $(wildcard scenarios/*.lua)
+# Packages whose tests, or which themselves, use goroutines.
+RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/session ./cmd/blockyard
+# Packages whose benchmarks are also run in WebAssembly, and which benchmarks.
+WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua
+WASM_BENCHMARKS := Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Digest|Advance|Sandbox|Plain
+BENCHTIME       ?= 100ms
+# Longer, because Node runs a loop slowly until it has compiled it.
+WASM_BENCHTIME  ?= 500ms
+
+.PHONY: help play test refusals check format lint race generated bench digest gen fmt
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+play: ## play the first lesson in the terminal
+	@$(GO) run ./cmd/blockyard run scenarios/cost-ebs-vs-instance-store.lua
+
+test: ## run all tests, and print how many of AWS's refusals are answered
+	$(GO) vet ./...
+	$(GO) test -shuffle=on ./...
+	@$(MAKE) --no-print-directory refusals
+
+refusals: ## print how many of AWS's refusals are answered
+	@$(GO) test -count=1 -v -run 'Refusals' ./scripting/shell | sed -E '/^(=== |--- PASS|PASS|ok )/d'
+
+check: format lint test race generated ## everything that must hold before a commit (needs a C compiler for the race detector)
+
+format: ## fail where a file is not formatted
+	@unformatted=$$($(GO) run $(GOFUMPT) -l .); \
+	if [ -n "$$unformatted" ]; then printf 'run make fmt, these are not formatted:\n%s\n' "$$unformatted"; exit 1; fi
+
+lint: ## vet and lint, for this machine and for WebAssembly
+	GOOS=js GOARCH=wasm $(GO) vet ./...
+	$(GO) run $(GOLANGCI) run ./...
+	$(GO) run -exec 'env GOOS=js GOARCH=wasm' $(GOLANGCI) run ./...
+
+race: ## run the tests of what uses goroutines under the race detector
+	CGO_ENABLED=1 $(GO) test -race $(RACED)
+
+generated: ## fail where make gen changes a file
+	@state() { git diff HEAD && git ls-files -z --others --exclude-standard | xargs -0r sha256sum; }; \
+	before=$$(state | sha256sum); $(MAKE) --no-print-directory gen; after=$$(state | sha256sum); \
+	if [ "$$before" != "$$after" ]; then git status --short; echo 'make gen changed files: look at them and commit them'; exit 1; fi
+
+bench: ## measure everything, beside floors and naive variants, natively and in WebAssembly (needs Node)
+	@mkdir -p bin
+	$(GO) test -short -run '^$$' -bench . -benchtime $(BENCHTIME) ./sim/... ./scripting/... | tee bin/bench-native.txt
+	GOOS=js GOARCH=wasm $(GO) test -exec '$(CURDIR)/.ci/wasm' -short -run '^$$' -bench '$(WASM_BENCHMARKS)' -benchtime $(WASM_BENCHTIME) $(WASM_BENCHED) | tee bin/bench-wasm.txt
+	@awk -f .ci/bench.awk bin/bench-native.txt bin/bench-wasm.txt
+
+digest: ## play each lesson natively and in WebAssembly: the same digests (needs Node)
+	@mkdir -p bin
+	@$(GO) build -o bin/blockyard ./cmd/blockyard
+	@GOOS=js GOARCH=wasm $(GO) build -o bin/blockyard.wasm ./cmd/blockyard
+	@bin/blockyard try --digest $(LESSONS) > bin/digest-native.txt
+	@.ci/wasm bin/blockyard.wasm try --digest $(LESSONS) > bin/digest-wasm.txt
+	@cat bin/digest-native.txt; diff bin/digest-native.txt bin/digest-wasm.txt || { echo 'WebAssembly computed something else'; exit 1; }
+	@test "$$(wc -l < bin/digest-native.txt)" -eq $(words $(LESSONS)) || { echo 'not every lesson has a digest'; exit 1; }
+	@echo '$(words $(LESSONS)) lessons: the same digests natively and in WebAssembly'
+
+gen: ## rewrite what is generated: documents, and the answers in transcripts
+	$(GO) generate ./...
+	@for folder in $$(grep -rl 'flag.Bool("update"' --include='*_test.go' . | xargs -rn 1 dirname | sort -u); do \
+		echo "$(GO) test $$folder -update"; $(GO) test "$$folder" -update; done
+
+fmt: ## format every Go file
+	$(GO) run $(GOFUMPT) -l -w .
