@@ -134,7 +134,7 @@ type event struct {
 
 // eachEvent calls a function with the calls since the opening that options ask for, lane by lane.
 func (m *machine) eachEvent(state *glua.LState, r record, found func(event)) {
-	l := m.look(state, 100)
+	l := m.look(state, 500)
 	r.knownCall(state)
 	lanes, start := l.lanes(state, r.text("lane")), l.moment.start()
 	for i, lane := range l.moment.Lanes {
@@ -158,6 +158,9 @@ func (m *machine) eachEvent(state *glua.LState, r record, found func(event)) {
 
 // knownCall ends the call where the options ask for a code or an operation that does not exist.
 func (r record) knownCall(state *glua.LState) {
+	if !r.has("code") && !r.has("action") {
+		return
+	}
 	var codes, actions []string
 	for _, entry := range apierr.Catalogue {
 		codes = append(codes, string(entry.Code))

@@ -2,10 +2,12 @@ package lesson
 
 import (
 	"encoding/base64"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
 )
@@ -99,6 +101,17 @@ func TestNothingOfTheSetUpIsBilled(t *testing.T) {
 	require.Equal(t, ec2.Attached, w.Cloud().Volumes().At(1).Attachments[0].State)
 	_, more := w.Next()
 	require.False(t, more, "nothing is on its way")
+}
+
+// TestTimeRunsInTheLessonsTiming places things, lets time pass and places more.
+func TestTimeRunsInTheLessonsTiming(t *testing.T) {
+	source := strings.Replace(asking(`function(w) w.instance { name = "a", type = "demo.small" } w.schedule("a", { daily = "09:00-17:00" })
+    w.run(hours(9)) w.instance { name = "b", type = "demo.small" } end`, "1"), `timing = "none"`, `timing = "typical"`, 1)
+	_, m := opened(t, source)
+	w := m.Lanes[0].World
+	require.Equal(t, ec2.InstancePending, w.Cloud().Instances().At(0).State, "starting takes its time")
+	require.Equal(t, ec2.InstanceRunning, w.Cloud().Instances().At(1).State, "what is placed is there at once")
+	require.Equal(t, catalog.Typical, w.Config().Timing)
 }
 
 // TestExploreNamesLanes runs a what-if over two lanes.

@@ -10,7 +10,8 @@ import (
 	"blockyard/sim/unit"
 )
 
-// Check asks a task what it thinks of a moment. It changes neither. An error is the lesson's mistake, a *lua.Fault with
+// Check asks a task what it thinks of a moment. It changes neither, and does not ask whether the task's After has
+// passed: that is for whoever keeps score. An error is the lesson's mistake, a *lua.Fault with
 // file and line. A step that is no task of the lesson is a mistake of the caller and panics.
 func (l *Lesson) Check(step string, m *Moment) (Result, error) {
 	s := l.stepOf(step, Task)
@@ -107,6 +108,9 @@ func (l *Lesson) guessed(s *Step, answer glua.LValue) ([]Figure, error) {
 	}
 	return figures, nil
 }
+
+// number returns a whole number as an exact ratio.
+func number(n int64) unit.Ratio { return unit.RatioOf(n, 1) }
 
 // figureOf returns a value as a figure.
 func figureOf(name string, v glua.LValue) (Figure, bool) {

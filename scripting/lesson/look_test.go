@@ -181,6 +181,27 @@ func TestCreatedSinceAStep(t *testing.T) {
 	p.run("aws ec2 create-snapshot --volume-id @data --name after\naws ec2 create-snapshot --volume-id @spare --name after-too")
 	m.Passed("q")
 	require.Equal(t, "2", p.check("ask").Say)
+	require.Len(t, m.Marks, 2, "the opening and the first pass")
+}
+
+// TestRefusalsOfTheBuilderAreNotTheLearners refuses a call before the opening and another one after it.
+func TestRefusalsOfTheBuilderAreNotTheLearners(t *testing.T) {
+	const world = `function(w) w.instance { name = "web", type = "demo.small", root = "instance-store" }
+    assert(not pcall(w.stop, "web")) w.volume { name = "v", gib = 1 } end`
+	l, m := opened(t, asking(world, `tostring(s.refused {}) .. tostring(#s.events {} > 0 and s.events {}[1].code)`))
+	p := &player{T: t, lesson: l, moment: m}
+	require.Equal(t, "falsefalse", p.check("ask").Say)
+	p.run("aws ec2 attach-volume --volume-id @v --instance-id @web --device x")
+	require.Equal(t, "trueInvalidParameterValue", p.check("ask").Say)
+}
+
+// TestOnlyRootsAreNamedAfterTheirInstance attaches a volume without a name.
+func TestOnlyRootsAreNamedAfterTheirInstance(t *testing.T) {
+	const world = `function(w) local web = w.instance { name = "web", type = "demo.small" } w.volume { name = "", gib = 1, attach = { web, "/dev/sdf" } } end`
+	l, m := opened(t, asking(world, `s.all("volume")[1].name .. tostring(s.all("volume")[2].name == s.all("volume")[2].id)`))
+	r, err := l.Check("ask", m)
+	require.NoError(t, err)
+	require.Equal(t, "web-roottrue", r.Say)
 }
 
 func TestQuestionsThatHaveNoAnswer(t *testing.T) {
@@ -201,7 +222,7 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 		{`s.bill { from = 5, to = 1 }`, "s.bill: a bill goes from an instant to a later one, not from 5 to 1; write from = 0, to = days(30)"},
 		{`s.bill(5)`, "s.bill takes a table, not the number 5; write s.bill { … }"},
 		{`s.bill{}.totl`, "a bill has no `totl`; did you mean `total`?"},
-		{`s.bill{}.by.volumes`, "the parts of a bill has no `volumes`; did you mean `volume`?"},
+		{`s.bill{}.by.volumes`, "`by` of a bill has no `volumes`; did you mean `volume`?"},
 		{`s.schedule {}`, `s.schedule has no ` + "`name`" + `; write name = "web"`},
 		{`s.refused { code = "VolumeInuse" }`, "s.refused: there is no code `VolumeInuse`; did you mean `VolumeInUse`?"},
 		{`s.refused { action = "AtachVolume" }`, "s.refused: there is no operation `AtachVolume`; did you mean `AttachVolume` or `attach-volume` or `DetachVolume`?"},

@@ -50,7 +50,7 @@ func newMachine() *machine {
 	m.registerDurations()
 	m.registerJudgements()
 	m.billGuard = m.guard("a bill", []string{"total", "by", "lines", "missing"})
-	m.partGuard = m.guard("the parts of a bill", billServices)
+	m.partGuard = m.guard("`by` of a bill", billServices)
 	m.madeGuard = m.guard("s.created_since", kindNames())
 	m.s = m.library("s", m.questions())
 	m.w = m.library("w", m.macros())

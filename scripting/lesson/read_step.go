@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	glua "github.com/yuin/gopher-lua"
-
-	"blockyard/sim/unit"
 )
 
 // steps reads a list of steps.
@@ -181,6 +179,3 @@ func (n *reader) explore(t *glua.LTable, s *Step, path []any) {
 		r.fault("sweep", "a sweep goes upward in at most %d steps; this one goes from %d to %d", maxPoints, s.Sweep.From, s.Sweep.To)
 	}
 }
-
-// number returns a whole number as an exact ratio.
-func number(n int64) unit.Ratio { return unit.RatioOf(n, 1) }

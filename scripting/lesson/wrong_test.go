@@ -86,7 +86,7 @@ var wrongLessons = []struct{ name, part, by, want string }{
 	{"field typo", `.state == "stopped"`, `.stat == "stopped"`, "a.lua:7: an instance has no `stat`; did you mean `state`?"},
 	{"nil index", `{ name = "web" }).state`, `{ name = "wbe" }).state`, "a.lua:7: the field 'state' is asked of a nil value; test that the thing before the dot exists first"},
 	{"passes at once", `== "stopped"`, `== "running"`, "a.lua:6: the check of `stop` passes when the lesson opens, before anything is done; let it ask for something"},
-	{"too many questions", "check = function(s)", `check = function(s) for i = 1, 1e9 do s.events {} end`, "a.lua:6: the script used up its 200000 instructions; look for a loop that never ends"},
+	{"too many questions", "check = function(s)", `check = function(s) for i = 1, 1e9 do s.events {} end`, "a.lua:6: the script asks for too much of the world; look for a question inside a loop that could stand before it"},
 	{"w typo", "w.instance {", "w.instanc {", "a.lua:3: w has no `instanc`; did you mean `instance`?"},
 	{"macro field", `type = "demo.small"`, `typ = "demo.small"`, "a.lua:3: w.instance has no field `typ`; did you mean `type`?"},
 	{"macro refused", `type = "demo.small"`, `type = "demo.huge"`, "a.lua:3: w.instance: InvalidParameterValue: Invalid value 'demo.huge' for InstanceType. There is no instance type of that name here; t3.micro and demo.small are two that exist."},
