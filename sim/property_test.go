@@ -1,14 +1,19 @@
 package sim
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"blockyard/sim/apierr"
 	"blockyard/sim/cost"
+	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/store"
 	"blockyard/sim/unit"
+	"blockyard/sim/yard"
 )
 
 // play makes a number of random calls at random times; after is told of each.
@@ -39,7 +44,7 @@ func TestWhatIsRefusedReadOrDryChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlayer(t)
 		p.play(10, func(Call, error) {})
-		for range 20 {
+		for range 12 {
 			p.world.Advance(p.world.Now().Add(p.pause()), 0)
 			before := withoutRefusals(p.world)
 			refusals, lines := p.world.Refusals().Len(), len(p.world.Journal())
@@ -125,7 +130,7 @@ func TestForksAreIndependent(t *testing.T) {
 func TestSlicedTimeIsWholeTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlayer(t)
-		for range 10 {
+		for range 6 {
 			sliced, until := p.world.Fork(), p.world.Now().Add(p.pause()*10)
 			p.world.Advance(until, 0)
 			limit := rapid.IntRange(1, 3).Draw(t, "limit")
@@ -154,4 +159,63 @@ func TestTheBillOnlyGrowsAndAddsUp(t *testing.T) {
 			last, cut = bill, cut+(now-cut)/2
 		})
 	})
+}
+
+// Whatever a call changes is in the digest.
+func TestTheDigestSeesEveryChange(t *testing.T) {
+	l := newLab(t, Config{Seed: 1})
+	id := l.launch("demo-ebs", "demo.small", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 1}), ephemeral("/dev/sdb", "ephemeral0"))
+	l.pass(unit.Minute)
+	volume := l.volumeAt(id, "/dev/sdf")
+	seen := map[Digest]string{l.Digest(): "the start"}
+	for _, in := range []any{
+		guest.WriteInput{InstanceID: id, Path: "/mnt/sdf/a", Size: "1MiB"},
+		guest.WriteInput{InstanceID: id, Path: "/mnt/sdf/b", Size: "1MiB"}, // in memory alone: the flush is asked for already
+		guest.FlushInput{InstanceID: id},
+		guest.WriteInput{InstanceID: id, Path: "/mnt/sdf/a", Size: "1MiB", Flush: true},
+		guest.WriteInput{InstanceID: id, Path: "/mnt/sdb/a", Size: "1MiB", Flush: true},
+		guest.WorkloadInput{InstanceID: id, Path: "b", Every: "1h"},
+		guest.WorkloadInput{InstanceID: id, Path: "b", Stop: true},
+		yard.ScheduleInput{InstanceID: id, Daily: "00:00-24:00"},
+		yard.ScheduleInput{InstanceID: id, Off: true}, // its wake-up is stale, but it was there
+		yard.QuotaInput{Name: "vcpus", Limit: 9},
+		yard.QuotaInput{Name: "vcpus", Limit: 8},
+		yard.FixIDInput{Target: volume, ID: "vol-12345678"},
+		ec2.CreateTagsInput{Resources: one(id), Tags: []ec2.Tag{{Key: "a"}, {Key: "b"}}},
+		ec2.DeleteTagsInput{Resources: one(id), Tags: []ec2.Tag{{Key: "a"}}},
+		ec2.CreateSnapshotInput{VolumeID: volume},
+		ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 1},
+		ec2.RebootInstancesInput{InstanceIDs: one(id)},
+		ec2.DetachVolumeInput{VolumeID: volume},
+		ec2.StopInstancesInput{InstanceIDs: one(id)},
+	} {
+		l.do(in)
+		d := l.Digest()
+		require.Empty(t, seen[d], "%T", in)
+		seen[d] = fmt.Sprintf("%T", in)
+	}
+	l.refused(apierr.InvalidVolumeNotFound, ec2.DeleteVolumeInput{VolumeID: "vol-0123456789abcdef0"})
+	require.Empty(t, seen[l.Digest()], "a refusal")
+	refused := l.Digest()
+	l.pass(1)
+	require.NotEqual(t, refused, l.Digest(), "time")
+	require.Len(t, l.Digest().String(), 64)
+}
+
+// A listener may ask while something happens.
+func TestAListenerMayAsk(t *testing.T) {
+	l, alone := newLab(t, Config{Seed: 1}), newLab(t, Config{Seed: 1})
+	asked := 0
+	l.Listen(func(Happening) {
+		asked++
+		l.do(ec2.DescribeVolumesInput{})
+	})
+	for _, each := range []*lab{l, alone} {
+		id := each.launch("demo-ebs", "demo.small")
+		each.pass(unit.Minute)
+		each.do(ec2.TerminateInstancesInput{InstanceIDs: one(id)})
+		each.pass(unit.Minute)
+	}
+	require.Greater(t, asked, 5)
+	require.Equal(t, alone.Digest(), l.Digest())
 }

@@ -212,3 +212,33 @@ func TestDeregisteringWithSnapshotsSparesThoseOfOtherImages(t *testing.T) {
 	require.Equal(t, []ec2.DeleteSnapshotResult{{SnapshotID: x, ReturnCode: "success"}}, drop(second))
 	require.Empty(t, l.state(x))
 }
+
+// What overtakes a transition makes its wake-up stale: nothing ends early.
+func TestOvertakenTransitionsTakeTheirTime(t *testing.T) {
+	l := newLab(t, Config{Seed: 2})
+	id, volume := l.launch("al2023", "t3.micro"), l.newVolume(1)
+	l.pass(unit.Minute)
+	l.attach(volume, id, "/dev/sdf")
+	l.pass(unit.Second)
+	l.do(ec2.DetachVolumeInput{VolumeID: volume})
+	l.pass(2 * unit.Second) // the attachment would be made by now
+	require.Equal(t, "in-use", l.state(volume))
+	l.pass(unit.Second)
+	require.Equal(t, "available", l.state(volume))
+
+	l.do(ec2.StopInstancesInput{InstanceIDs: one(id)})
+	l.pass(15 * unit.Second)
+	l.do(ec2.TerminateInstancesInput{InstanceIDs: one(id)})
+	l.pass(9 * unit.Second) // the instance would be stopped by now
+	require.Equal(t, "shutting-down", l.state(id))
+	l.pass(unit.Second)
+	require.Equal(t, "terminated", l.state(id))
+
+	late := l.launch("al2023", "t3.micro")
+	l.pass(20 * unit.Second)
+	l.do(ec2.RebootInstancesInput{InstanceIDs: one(late)})
+	l.pass(20 * unit.Second) // the first boot would be over by now
+	require.False(t, l.Guests().IsUp(l.ref(late).Index))
+	l.pass(10 * unit.Second)
+	require.True(t, l.Guests().IsUp(l.ref(late).Index))
+}

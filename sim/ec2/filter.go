@@ -3,6 +3,7 @@ package ec2
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"blockyard/sim/apierr"
 	"blockyard/sim/unit"
@@ -123,15 +124,24 @@ func matches(pattern, value string) bool {
 		switch {
 		case p < len(pattern) && pattern[p] == '*':
 			star, mark, p = p, v, p+1
-		case p < len(pattern) && (literal == p && pattern[p] == '?' || pattern[literal] == value[v]):
+		case p < len(pattern) && literal == p && pattern[p] == '?':
+			p, v = p+1, v+character(value[v:])
+		case p < len(pattern) && pattern[literal] == value[v]:
 			p, v = literal+1, v+1
 		case star >= 0:
-			p, mark, v = star+1, mark+1, mark+1
+			mark += character(value[mark:])
+			p, v = star+1, mark
 		default:
 			return false
 		}
 	}
 	return strings.Trim(pattern[p:], "*") == ""
+}
+
+// character returns how many bytes the first character of a text has.
+func character(text string) int {
+	_, bytes := utf8.DecodeRuneInString(text)
+	return bytes
 }
 
 // Values of fields, as filters spell them.

@@ -55,11 +55,18 @@ func privateAddress(zone uint8, index uint32) string {
 }
 
 // publicAddress returns the address that an instance has after its n-th start:
-// another one after each stop. It lies in 203.0.113.0/24 and its likes, which
-// RFC 5737 keeps for documentation, until these are used up.
+// another one after each stop. The first lie in the ranges that RFC 5737 keeps
+// for documentation, the others in 198.18.0.0/15, which RFC 2544 keeps for tests.
+//
+// Simplified: addresses are not handed back and given to somebody else, so only
+// in a world of thousands of instances may two have the same.
 func publicAddress(index, starts uint32) string {
-	n := index*7 + starts - 1
-	return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "198.51.100", "192.0.2"}[n/254%3], n%254+1)
+	const stride = 7919 // a prime, so that restarts stay clear of other instances for long
+	n := (index + (starts-1)*stride) % (2 << 16)
+	if n < 3*254 {
+		return fmt.Sprintf("%s.%d", [...]string{"203.0.113", "198.51.100", "192.0.2"}[n/254], n%254+1)
+	}
+	return fmt.Sprintf("198.%d.%d.%d", 18+n>>16, n>>8&255, n&255)
 }
 
 func macAddress(index uint32) string {

@@ -3,6 +3,7 @@ package ec2
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"blockyard/sim/apierr"
 )
@@ -134,11 +135,11 @@ func (tx *Tx) existing(kind Kind, id string) (Ref, *apierr.Error) {
 func checkTags(tags []Tag) *apierr.Error {
 	for i, t := range tags {
 		switch {
-		case t.Key == "" || len(t.Key) > 128:
+		case t.Key == "" || utf8.RuneCountInString(t.Key) > 128:
 			return apierr.New(apierr.InvalidTagKeyMalformed, "Tag key must have 1 to 128 characters: '%s'", t.Key)
 		case strings.HasPrefix(strings.ToLower(t.Key), "aws:"):
 			return apierr.New(apierr.InvalidTagKeyMalformed, "Tag keys starting with 'aws:' are reserved for internal use")
-		case len(t.Value) > 256:
+		case utf8.RuneCountInString(t.Value) > 256:
 			return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter value is invalid. Tag value exceeds the maximum length of 256 characters", t.Value)
 		}
 		if slices.ContainsFunc(tags[:i], func(o Tag) bool { return o.Key == t.Key }) {

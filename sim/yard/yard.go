@@ -133,7 +133,7 @@ func hours(text string) (from, to unit.ClockTime, refusal *apierr.Error) {
 	if len(text) == len("09:00-13:00") && text[5] == '-' {
 		from, fault := unit.ParseClockTime(text[:5])
 		to, fault2 := unit.ParseClockTime(text[6:])
-		if fault == nil && fault2 == nil && from != to {
+		if fault == nil && fault2 == nil && from != to && unit.Duration(from) < unit.Day {
 			return from, to, nil
 		}
 	}
