@@ -76,7 +76,7 @@ func TestLsShowsWhatIsStillInMemory(t *testing.T) {
 	l.refused(apierr.IncorrectInstanceState, guest.WriteInput{InstanceID: id, Path: "early", Size: "1B"})
 	l.pass(20 * unit.Second)
 	starting := l.refused(apierr.IncorrectInstanceState, guest.WriteInput{InstanceID: id, Path: "early", Size: "1B"})
-	require.Equal(t, "Its operating system is still starting.", starting.Why)
+	require.Equal(t, "An instance is running a little before its software is: let a minute pass.", starting.Why)
 	l.pass(unit.Minute)
 	l.writes(id, "/mnt/sdf/old", "1MiB")
 	l.do(guest.WriteInput{InstanceID: id, Path: "/mnt/sdf/old", Size: "2MiB"})
@@ -91,7 +91,7 @@ func TestLsShowsWhatIsStillInMemory(t *testing.T) {
 	onDisk := ask[guest.ListOutput](l, guest.ListInput{Target: volume}).Disks[0]
 	require.Len(t, onDisk.Files, 1, "the volume alone has what is on it")
 	require.Equal(t, []any{"old", "1MiB", true}, []any{onDisk.Files[0].Path, onDisk.Files[0].Size, onDisk.Files[0].Flushed})
-	for _, path := range []string{"", "a b", "/mnt/sdf/", "/mnt/sdz/a", "x//y", strings.Repeat("x", 256), "/"} {
+	for _, path := range []string{"", "a b", "a/../b", "./a", "/mnt/sdf/", "/mnt/sdz/a", "x//y", strings.Repeat("x", 256), "/"} {
 		l.refused(apierr.InvalidParameterValue, guest.WriteInput{InstanceID: id, Path: path, Size: "1B"})
 	}
 }
@@ -125,7 +125,8 @@ func TestSchedulesAreRefusedForGoodReasons(t *testing.T) {
 	store := l.launch("amzn-s3", "m3.medium")
 	l.refused(apierr.UnsupportedOperation, yard.ScheduleInput{InstanceID: store, Daily: "09:00-13:00"})
 	id := l.launch("demo-ebs", "demo.small")
-	for _, daily := range []string{"", "9-13", "09:00-09:00", "09:00-24:01", "24:00-00:00", "09:00_13:00"} {
+	l.refused(apierr.MissingParameter, yard.ScheduleInput{InstanceID: id})
+	for _, daily := range []string{"9-13", "09:00-09:00", "09:00-24:01", "24:00-00:00", "09:00_13:00"} {
 		l.refused(apierr.InvalidParameterValue, yard.ScheduleInput{InstanceID: id, Daily: daily})
 	}
 	l.do(yard.ScheduleInput{InstanceID: id, Daily: "09:00-13:00"})

@@ -195,7 +195,7 @@ func (p *journalReader) first(text string) error {
 
 // header reads a line that stands before the commands, or the end.
 func (p *journalReader) header(words []string) error {
-	j, fault := p.journal, error(nil)
+	j := p.journal
 	switch {
 	case words[0] == "end" && len(words) >= 4 && words[2] == "digest":
 		return p.end(words)
@@ -204,22 +204,27 @@ func (p *journalReader) header(words []string) error {
 	case words[0] == "engine" && len(words) == 2:
 		j.Engine = words[1]
 		if newer(words[1]) {
-			fault = p.errorf("it was written by engine %s, and this one is %s: open it with that version or a newer one", words[1], Version)
+			return p.errorf("it was written by engine %s, and this one is %s: open it with that version or a newer one", words[1], Version)
 		}
 	case words[0] == "lesson" && len(words) == 4:
 		j.Lesson, j.Hash = words[1], words[3]
-		j.Version, fault = strconv.Atoi(words[2])
+		version, err := strconv.Atoi(words[2])
+		if err != nil {
+			return p.errorf("`%s` is not a lesson's version: it is a whole number, such as 1", words[2])
+		}
+		j.Version = version
 	case words[0] == "seed" && len(words) == 2:
-		j.Seed, fault = strconv.ParseUint(words[1], 10, 64)
+		seed, err := strconv.ParseUint(words[1], 10, 64)
+		if err != nil {
+			return p.errorf("`%s` is not a seed: it is a whole number, such as 1", words[1])
+		}
+		j.Seed = seed
 	case words[0] == "learner" && len(words) == 2:
 		j.Learner = words[1]
 	default:
 		return p.errorf("`%s` is not understood here; a journal begins with the lines engine, lesson, seed and learner", strings.Join(words, " "))
 	}
-	if fault != nil && j.Engine == "" {
-		return p.errorf("%v", fault)
-	}
-	return fault
+	return nil
 }
 
 func (p *journalReader) end(words []string) error {

@@ -56,6 +56,9 @@ func TestWrongJournalsSayWhatWouldWork(t *testing.T) {
 		"line 10 of the journal: the line `end` is not whole":                                                                              with(" claim 10/10", " claim"),
 		"line 11 of the journal: nothing may follow the line `end`":                                                                        sample + "+8000000 - hint moved 1\n",
 		"line 5 of the journal: `teacher ana-17` is not understood here; a journal begins with the lines engine, lesson, seed and learner": with("learner", "teacher"),
+		"line 4 of the journal: `three` is not a seed: it is a whole number, such as 1":                                                    with("seed 3", "seed three"),
+		"line 4 of the journal: `-3` is not a seed: it is a whole number, such as 1":                                                       with("seed 3", "seed -3"),
+		"line 3 of the journal: `four` is not a lesson's version: it is a whole number, such as 1":                                         with("az 4 ", "az four "),
 		"line 1 of the journal: the journal ends before it says which engine wrote it; a whole one has a line such as `engine 0.1.0`":      "yardlog 1\n",
 	} {
 		_, err := ParseJournal(text)

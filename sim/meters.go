@@ -42,7 +42,7 @@ func (w *World) readInstance(index uint32) {
 	case ec2.InstanceRunning:
 		r.Rate = 1
 	case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceStopped:
-		r.Why = "an instance is billed only while it is running; this one is " + string(i.State)
+		r.Why = "an instance is billed only while it is running; this one was " + string(i.State)
 	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
 	}
 	w.meters.Set(r, w.host.Now)

@@ -38,6 +38,7 @@ func (w *World) newTransaction() *transaction {
 		w.tell(e)
 		t.guest.Observe(e)
 	}
+	t.cloud.Tell = w.tell
 	return t
 }
 

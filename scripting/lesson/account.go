@@ -99,8 +99,14 @@ func (m *machine) billTable(state *glua.LState, lane Lane, bill cost.Bill) *glua
 func (m *machine) lineTable(lane Lane, line *cost.Line) table {
 	ref := ec2.Ref{Kind: ec2.Kind(line.Resource.Kind), Index: line.Resource.Index}
 	return table{
-		{"id", lane.World.Cloud().ID(ref)}, {"service", line.Service}, {"key", line.Key}, {"amount", m.newMoney(line.Amount)},
-		{"quantity", line.Quantity.Short(6)}, {"unit", line.Unit}, {"sum", line.Sum()}, {"why", line.Why},
+		{"id", lane.World.Cloud().ID(ref)},
+		{"service", line.Service},
+		{"key", line.Key},
+		{"amount", m.newMoney(line.Amount)},
+		{"quantity", line.Quantity.Short(6)},
+		{"unit", line.Unit},
+		{"sum", line.Sum()},
+		{"why", line.Why},
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 // open at one instant, and every function is called on the opening, so that one that never ends or changes what
 // it must not is found here.
 func Load(name, source string) (*Lesson, Faults) {
+	source = strings.TrimPrefix(source, "\ufeff") // which some editors put first
 	n := &notes{file: name}
 	m := newMachine()
 	l := &Lesson{Name: name, Hash: hashOf(source), machine: m}

@@ -12,14 +12,13 @@ import (
 
 // regionOf returns the region of a zone, or the setup's where none is named.
 func (b *build) regionOf(state *glua.LState, zone string) *catalog.Region {
-	var zones []string
 	for i := range catalog.Regions() {
 		region := &catalog.Regions()[i]
 		if zone == "" && region.Name == b.setup.Region {
 			return region
 		}
 		for _, z := range region.Zones {
-			if zones = append(zones, z.Name); z.Name == zone {
+			if z.Name == zone {
 				return region
 			}
 		}

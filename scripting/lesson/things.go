@@ -89,14 +89,7 @@ func (o object) isGone() bool {
 
 // isPublic reports whether the thing belongs to the public catalogue.
 func (o object) isPublic() bool {
-	switch o.kind.kind {
-	case ec2.KindImage:
-		return o.image().Public
-	case ec2.KindSnapshot:
-		return !o.snapshot().HasVolume
-	default:
-		return false
-	}
+	return o.kind.kind == ec2.KindImage && o.image().Public || o.kind.kind == ec2.KindSnapshot && !o.snapshot().HasVolume
 }
 
 // name returns what people call the thing: an image's name, else the Name tag, for a root volume without one the

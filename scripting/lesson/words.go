@@ -60,7 +60,9 @@ func (m *machine) moneyMeta() *glua.LTable {
 		event string
 		call  glua.LGFunction
 	}{
-		{"__add", m.sum(unit.Money.Plus)}, {"__sub", m.sum(unit.Money.Minus)}, {"__mul", m.times},
+		{"__add", m.sum(unit.Money.Plus)},
+		{"__sub", m.sum(unit.Money.Minus)},
+		{"__mul", m.times},
 		{"__unm", func(state *glua.LState) int {
 			state.Push(m.newMoney(unit.Money{}.Minus(moneyAt(state, 1, "-"))))
 			return 1

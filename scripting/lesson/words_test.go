@@ -21,10 +21,20 @@ func said(t *testing.T, expression string) (Result, error) {
 
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ expression, want string }{
-		{`seconds(2)`, "2000"}, {`minutes(2)`, "120000"}, {`hours(0.5)`, "1800000"}, {`days(30) / days(1)`, "30"},
-		{`usd "72.00"`, "$72.00"}, {`usd "1" + usd "0.005"`, "$1.00"}, {`usd "1" - usd "3"`, "-$2.00"}, {`-usd "1"`, "-$1.00"},
-		{`usd "0.10" * 3 == 3 * usd "0.10"`, "true"}, {`usd "1" < usd "2"`, "true"}, {`usd "2" <= usd "1"`, "false"},
-		{`usd "1" == usd "1.00"`, "true"}, {`usd "0.1" + usd "0.2" == usd "0.3"`, "true"}, {`"now " .. usd "5" .. "!"`, "now $5.00!"},
+		{`seconds(2)`, "2000"},
+		{`minutes(2)`, "120000"},
+		{`hours(0.5)`, "1800000"},
+		{`days(30) / days(1)`, "30"},
+		{`usd "72.00"`, "$72.00"},
+		{`usd "1" + usd "0.005"`, "$1.00"},
+		{`usd "1" - usd "3"`, "-$2.00"},
+		{`-usd "1"`, "-$1.00"},
+		{`usd "0.10" * 3 == 3 * usd "0.10"`, "true"},
+		{`usd "1" < usd "2"`, "true"},
+		{`usd "2" <= usd "1"`, "false"},
+		{`usd "1" == usd "1.00"`, "true"},
+		{`usd "0.1" + usd "0.2" == usd "0.3"`, "true"},
+		{`"now " .. usd "5" .. "!"`, "now $5.00!"},
 	} {
 		r, err := said(t, `fail(tostring(`+c.expression+`))`)
 		require.NoError(t, err, c.expression)
@@ -68,8 +78,10 @@ func TestJudgements(t *testing.T) {
 		{`equal(nil, 2, "Two")`, Result{State: Fail, Fraction: none, Say: "Not yet: Two (there: nothing, wanted: 2)", Parts: []Part{{"Two", false, "nothing", "2"}}}},
 		{`equal(usd "1.004", usd "1", "A dollar")`, Result{State: Pass, Fraction: whole, Say: "A dollar", Parts: []Part{{"A dollar", true, "$1.00", "$1.00"}}}},
 		{`exactly(usd "1.004", usd "1", "A dollar")`, Result{State: Fail, Fraction: none, Say: "Not yet: A dollar (there: $251/250, wanted: $1.00)", Parts: []Part{{"A dollar", false, "$251/250", "$1.00"}}}},
-		{`all_of { pass "a", fail "b", equal("x", "x", "c"), fail "d" }`, Result{State: Partial, Fraction: unit.RatioOf(1, 2), Say: "b",
-			Parts: []Part{{"a", true, "", ""}, {"b", false, "", ""}, {"c", true, "x", "x"}, {"d", false, "", ""}}}},
+		{`all_of { pass "a", fail "b", equal("x", "x", "c"), fail "d" }`, Result{
+			State: Partial, Fraction: unit.RatioOf(1, 2), Say: "b",
+			Parts: []Part{{"a", true, "", ""}, {"b", false, "", ""}, {"c", true, "x", "x"}, {"d", false, "", ""}},
+		}},
 	} {
 		r, err := said(t, c.expression)
 		require.NoError(t, err, c.expression)

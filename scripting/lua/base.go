@@ -12,10 +12,24 @@ type entry struct {
 
 func (s *Sandbox) openLibraries() {
 	s.open("", []entry{
-		{"assert", s.assert}, {"error", s.raiseValue}, {"getmetatable", getMetatable}, {"ipairs", s.ipairs},
-		{"next", s.next}, {"pairs", s.pairs}, {"pcall", s.pcall}, {"print", s.print}, {"rawequal", s.rawEqual},
-		{"rawget", rawGet}, {"rawset", s.rawSet}, {"select", selectFrom}, {"setmetatable", s.setMetatable},
-		{"tonumber", toNumber}, {"tostring", s.toString}, {"type", typeName}, {"unpack", s.unpack}, {"xpcall", s.xpcall},
+		{"assert", s.assert},
+		{"error", s.raiseValue},
+		{"getmetatable", getMetatable},
+		{"ipairs", s.ipairs},
+		{"next", s.next},
+		{"pairs", s.pairs},
+		{"pcall", s.pcall},
+		{"print", s.print},
+		{"rawequal", s.rawEqual},
+		{"rawget", rawGet},
+		{"rawset", s.rawSet},
+		{"select", selectFrom},
+		{"setmetatable", s.setMetatable},
+		{"tonumber", toNumber},
+		{"tostring", s.toString},
+		{"type", typeName},
+		{"unpack", s.unpack},
+		{"xpcall", s.xpcall},
 	})
 	s.set("", "_G", s.state.G.Global)
 	s.set("", "_VERSION", glua.LString(glua.LuaVersion))

@@ -108,7 +108,7 @@ func quarter(x float64) (turns int, rest float64) {
 func sineSeries(x float64) float64 {
 	square, sum := times(x, x), 1.0
 	for n := 20.0; n >= 2; n -= 2 {
-		sum = 1 - times(square, sum)/(times(n, n+1))
+		sum = 1 - times(square, sum)/times(n, n+1)
 	}
 	return times(x, sum)
 }
@@ -116,7 +116,7 @@ func sineSeries(x float64) float64 {
 func cosineSeries(x float64) float64 {
 	square, sum := times(x, x), 1.0
 	for n := 21.0; n >= 1; n -= 2 {
-		sum = 1 - times(square, sum)/(times(n, n+1))
+		sum = 1 - times(square, sum)/times(n, n+1)
 	}
 	return sum
 }

@@ -74,6 +74,8 @@ func (m *matcher) capturing(i, at int) int {
 		*c = capture{from: at, position: true}
 	case itemClose:
 		c.to = at
+	case itemSet, itemBack, itemBalance, itemFrontier, itemEnd:
+		panic("lua: an item that captures nothing")
 	}
 	end := m.match(i+1, at)
 	if end < 0 {

@@ -12,12 +12,24 @@ func (s *Sandbox) openMath() {
 		name string
 		of   func(float64) float64
 	}{
-		{"abs", math.Abs}, {"acos", arcCosine}, {"asin", arcSine}, {"atan", arcTangent}, {"ceil", math.Ceil},
-		{"cos", cosine}, {"cosh", hyperbolicCosine}, {"deg", func(x float64) float64 { return x * (180 / math.Pi) }},
-		{"exp", exponential}, {"floor", math.Floor}, {"log", logarithm},
+		{"abs", math.Abs},
+		{"acos", arcCosine},
+		{"asin", arcSine},
+		{"atan", arcTangent},
+		{"ceil", math.Ceil},
+		{"cos", cosine},
+		{"cosh", hyperbolicCosine},
+		{"deg", func(x float64) float64 { return x * (180 / math.Pi) }},
+		{"exp", exponential},
+		{"floor", math.Floor},
+		{"log", logarithm},
 		{"log10", func(x float64) float64 { return logarithm(x) / math.Ln10 }},
-		{"rad", func(x float64) float64 { return x * (math.Pi / 180) }}, {"sin", sine}, {"sinh", hyperbolicSine},
-		{"sqrt", math.Sqrt}, {"tan", tangent}, {"tanh", hyperbolicTangent},
+		{"rad", func(x float64) float64 { return x * (math.Pi / 180) }},
+		{"sin", sine},
+		{"sinh", hyperbolicSine},
+		{"sqrt", math.Sqrt},
+		{"tan", tangent},
+		{"tanh", hyperbolicTangent},
 	} {
 		s.set("math", f.name, s.library(func(state *glua.LState) int {
 			return pushNumber(state, f.of(number(state, 1)), true)
@@ -27,8 +39,13 @@ func (s *Sandbox) openMath() {
 		{"atan2", func(state *glua.LState) int {
 			return pushNumber(state, angle(number(state, 1), number(state, 2)), true)
 		}},
-		{"fmod", s.mathFmod}, {"frexp", mathFrexp}, {"ldexp", mathLdexp}, {"max", mathMax}, {"min", mathMin},
-		{"mod", s.mathFmod}, {"modf", mathModf},
+		{"fmod", s.mathFmod},
+		{"frexp", mathFrexp},
+		{"ldexp", mathLdexp},
+		{"max", mathMax},
+		{"min", mathMin},
+		{"mod", s.mathFmod},
+		{"modf", mathModf},
 		{"pow", func(state *glua.LState) int {
 			return pushNumber(state, power(state, number(state, 1), number(state, 2)), true)
 		}},

@@ -9,9 +9,18 @@ import (
 // openStrings opens the string library, and its functions as methods of every text.
 func (s *Sandbox) openStrings() {
 	s.open("string", []entry{
-		{"byte", s.stringByte}, {"char", s.stringChar}, {"find", s.stringFind}, {"format", s.stringFormat},
-		{"gmatch", s.stringGmatch}, {"gsub", s.stringGsub}, {"len", stringLen}, {"lower", s.stringLower},
-		{"match", s.stringMatch}, {"rep", s.stringRep}, {"reverse", s.stringReverse}, {"sub", s.stringSub},
+		{"byte", s.stringByte},
+		{"char", s.stringChar},
+		{"find", s.stringFind},
+		{"format", s.stringFormat},
+		{"gmatch", s.stringGmatch},
+		{"gsub", s.stringGsub},
+		{"len", stringLen},
+		{"lower", s.stringLower},
+		{"match", s.stringMatch},
+		{"rep", s.stringRep},
+		{"reverse", s.stringReverse},
+		{"sub", s.stringSub},
 		{"upper", s.stringUpper},
 	})
 	s.texts = s.Table()
@@ -76,6 +85,7 @@ func (s *Sandbox) stringSub(state *glua.LState) int {
 func (s *Sandbox) stringUpper(state *glua.LState) int {
 	return s.mapBytes(state, 'a', 'z', 'A'-'a'+256)
 }
+
 func (s *Sandbox) stringLower(state *glua.LState) int { return s.mapBytes(state, 'A', 'Z', 'a'-'A') }
 
 // mapBytes moves the letters from first to last; like Lua's own it leaves bytes outside ASCII as they are.

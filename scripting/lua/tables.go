@@ -8,8 +8,12 @@ import (
 
 func (s *Sandbox) tableLibrary() []entry {
 	return []entry{
-		{"concat", s.tableConcat}, {"getn", s.tableGetN}, {"insert", s.tableInsert}, {"maxn", s.tableMaxN},
-		{"remove", s.tableRemove}, {"sort", s.tableSort},
+		{"concat", s.tableConcat},
+		{"getn", s.tableGetN},
+		{"insert", s.tableInsert},
+		{"maxn", s.tableMaxN},
+		{"remove", s.tableRemove},
+		{"sort", s.tableSort},
 	}
 }
 

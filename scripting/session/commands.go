@@ -54,11 +54,11 @@ func (s *Session) own(call *shell.Call) (status int, handled bool) {
 	return 0, false
 }
 
-// Commands returns the usage and a sentence of each of the session's commands, for help texts.
-func Commands() [][2]string {
-	var all [][2]string
+// Commands returns the session's commands in the order of the help text.
+func Commands() []shell.OwnCommand {
+	var all []shell.OwnCommand
 	for _, c := range commands {
-		all = append(all, [2]string{c.usage, c.doc})
+		all = append(all, shell.OwnCommand{Name: c.name, Usage: c.usage, Doc: c.doc})
 	}
 	return all
 }
@@ -116,7 +116,7 @@ func (s *Session) billCommand(call *shell.Call, args []string) error {
 		if args[i] == "--lane" {
 			only = args[i+1]
 			if _, ok := s.WorldOf(only); !ok {
-				return fmt.Errorf("there is no lane %q: the lanes are %s", only, list(s.Lanes()))
+				return s.noLane(only)
 			}
 			continue
 		}
@@ -133,7 +133,7 @@ func (s *Session) billCommand(call *shell.Call, args []string) error {
 		}
 	}
 	if window.From > window.To || window.To > s.World().Now() {
-		return fmt.Errorf("the time must be between 0s and %s, from before to", s.Clock())
+		return fmt.Errorf("a bill is for a time that has passed: write --from and --to as times since the start, from 0s to %s, the earlier one first", s.Clock())
 	}
 	for _, l := range s.moment.Lanes {
 		if only == "" && len(s.moment.Lanes) > 1 || only == l.Name {

@@ -67,6 +67,8 @@ func fits(j *sim.Journal, l *lesson.Lesson) error {
 		return fmt.Errorf("the journal is of the lesson %s, version %d: give its file too", j.Lesson, j.Version)
 	case l == nil:
 		return nil
+	case j.Lesson == "":
+		return fmt.Errorf("the journal is of the sandbox: play it without a lesson's file")
 	case j.Lesson != l.ID:
 		return fmt.Errorf("the journal is of the lesson %q, and the file holds the lesson %q", j.Lesson, l.ID)
 	case j.Version != l.Version:

@@ -72,7 +72,7 @@ func Sandbox(o Options) *Session {
 func (s *Session) build() error {
 	s.lines, s.current = nil, 0
 	s.shell = shell.NewShell(shell.Target{
-		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own,
+		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own, OwnCommands: Commands(),
 		Interrupted: func() bool { return s.Interrupted != nil && s.Interrupted() },
 	}, shell.DefaultLimits)
 	if s.lesson == nil {
@@ -124,7 +124,15 @@ func (s *Session) UseLane(name string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("there is no lane %q: the lanes are %s", name, list(s.Lanes()))
+	return s.noLane(name)
+}
+
+// noLane says that there is no lane of a name, and which there are.
+func (s *Session) noLane(name string) error {
+	if names := s.Lanes(); len(names) > 1 {
+		return fmt.Errorf("there is no lane %q: the lanes are %s", name, list(names))
+	}
+	return fmt.Errorf("there is no lane %q: everything here is in one lane, %s", name, s.Lane())
 }
 
 // Clock returns the time since instant 0.
@@ -244,12 +252,12 @@ func (s *Session) Digest() string {
 	if len(s.moment.Lanes) == 1 {
 		return s.World().Digest().String()
 	}
-	hash := sha256.New()
+	all := ""
 	for _, l := range s.moment.Lanes {
-		d := l.World.Digest()
-		fmt.Fprintf(hash, "%s %s\n", l.Name, d)
+		all += l.Name + " " + l.World.Digest().String() + "\n"
 	}
-	return hex.EncodeToString(hash.Sum(nil))
+	sum := sha256.Sum256([]byte(all))
+	return hex.EncodeToString(sum[:])
 }
 
 // list returns names as a sentence names them: "a, b and c".

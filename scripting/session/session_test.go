@@ -179,7 +179,7 @@ func TestQuizzesHintsAndTries(t *testing.T) {
 		"yard run 30":           `"30" is not a duration`,
 		"yard run":              "write it so: yard run 30d",
 		"yard run 36500d 1h":    "write it so",
-		"yard bill --to 99d":    "must be between 0s and 0s",
+		"yard bill --to 99d":    "from 0s to 0s, the earlier one first",
 		"yard bill --lane x":    `there is no lane "x"`,
 		"yard bill --since 1d":  "--since is unknown",
 		"yard bill everything":  "write it so",
@@ -200,4 +200,17 @@ func TestProgramsAreSplitIntoCommands(t *testing.T) {
 
 func TestLessonTextIsPlainInATerminal(t *testing.T) {
 	require.Equal(t, "Left lane: code\n\nmore", Plain("\n    **Left lane:** `code`\n\n    more\n  "))
+}
+
+func TestHelpListsTheSessionsCommandsToo(t *testing.T) {
+	s := Sandbox(Options{Seed: 1})
+	overview, all := s.typed(t, "help"), s.typed(t, "yard help")
+	for _, c := range Commands() {
+		require.Contains(t, overview, "  "+c.Usage+" ")
+		require.Regexp(t, `(?m)^    `+c.Name+` +\S`, all)
+		require.Equal(t, c.Usage+"\n"+c.Doc+"\n", s.typed(t, "yard "+c.Name+" help"))
+	}
+	near, status := s.answer("yard jurnal")
+	require.Equal(t, 252, status)
+	require.Contains(t, near, "Hint: did you mean yard journal?")
 }

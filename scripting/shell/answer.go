@@ -20,7 +20,7 @@ func newForm(c *Call, command *op.Command) (form, error) {
 	f := form{output: firstOf(command.Globals.Output, c.Env("AWS_DEFAULT_OUTPUT")), query: command.Globals.Query}
 	if f.query != "" {
 		if _, err := Query(f.query, op.Value{}); err != nil && strings.HasPrefix(err.Error(), "Bad value for --query") {
-			return f, &op.UsageError{Message: err.Error()}
+			return f, queryMisused(err)
 		}
 	}
 	hasTable := command.Op.Service == yardService && ownTables[command.Op.Action] != nil
@@ -33,6 +33,19 @@ func newForm(c *Call, command *op.Command) (form, error) {
 		}
 	}
 	return f, nil
+}
+
+// queryMisused returns the error of a --query that cannot be used, with what
+// helps in the two cases that people meet most.
+func queryMisused(err error) *op.UsageError {
+	misused := &op.UsageError{Message: err.Error()}
+	switch {
+	case strings.Contains(misused.Message, "(NUMBER)"):
+		misused.Hint = "JMESPath has numbers in backquotes, and the shell needs single quotes around them: 'Volumes[?Size>`9`]'"
+	case strings.HasPrefix(misused.Message, "Unknown function"):
+		misused.Hint = "such as length(), sort_by(), contains(), starts_with(), join() or to_string()"
+	}
+	return misused
 }
 
 // print returns the text of an answer.

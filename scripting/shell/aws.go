@@ -26,9 +26,15 @@ type Target struct {
 	// Own answers commands that are no operations, such as yard run, before the
 	// shell looks at them; handled is false for what it does not know.
 	Own func(call *Call) (status int, handled bool)
+	// OwnCommands lists what Own answers beside the operations of yard, for help texts.
+	OwnCommands []OwnCommand
 	// Interrupted, where it is not nil, is asked now and then; true ends the run.
 	Interrupted func() bool
 }
+
+// An OwnCommand is a yard command that its host answers: name, one line of
+// usage, and one sentence.
+type OwnCommand struct{ Name, Usage, Doc string }
 
 // The exit statuses of the AWS CLI.
 // Source: https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html.
@@ -66,7 +72,7 @@ func (d *door) command(c *Call) int {
 	case "sleep":
 		return d.sleep(c)
 	case "help":
-		c.Stdout.WriteString(overview())
+		c.Stdout.WriteString(d.overview())
 		return 0
 	}
 	c.Stderr.WriteString(c.Args[0] + ": command not found" + unknownHint(c.Args[0]) + "\n")
@@ -119,11 +125,11 @@ func (d *door) run(c *Call, command *op.Command) int {
 	}
 	answer, err := d.answer(caller, command, params)
 	if err != nil {
-		return c.refused(command.Op, err)
+		return c.refused(command.Op, d.hintAtName(c, caller, err))
 	}
 	text, err := form.print(command.Op, answer)
 	if err != nil {
-		return c.misused(&op.UsageError{Message: err.Error()})
+		return c.misused(queryMisused(err))
 	}
 	c.Stdout.WriteString(text)
 	return 0

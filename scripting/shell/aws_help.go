@@ -2,16 +2,21 @@ package shell
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"blockyard/sim/op"
 )
 
 // overview is what `help` prints.
-func overview() string {
+func (d *door) overview() string {
+	var own strings.Builder
+	for _, command := range d.target.OwnCommands {
+		own.WriteString(aligned("  "+command.Usage, 53, command.Doc))
+	}
 	return `aws ec2 OPERATION …    the AWS CLI: aws ec2 help lists the operations
 aws ec2 wait STATE …   runs the clock until it is so
 yard OPERATION …       what this sandbox can do beside AWS: yard help
-sleep 15, sleep 5m     lets time pass
+` + own.String() + `sleep 15, sleep 5m     lets time pass
 
 @web means what is named web, @web-root its root disk, @last the newest of its
 kind, @al2023 a public image.
@@ -34,7 +39,9 @@ func (d *door) help(command *op.Command) string {
 	var b strings.Builder
 	b.WriteString("SYNOPSIS\n    aws [options] <command> <subcommand> [parameters]\n\nSERVICES\n")
 	for _, s := range d.registry.Services() {
-		b.WriteString("    " + s.Name + "\n")
+		if s.Name != yardService {
+			b.WriteString("    " + s.Name + "\n")
+		}
 	}
 	b.WriteString("\nOPTIONS\n    --region, --profile, --output json|text|table, --query JMESPATH,\n    --max-items, --page-size, --starting-token, --no-paginate\n\n" +
 		"Each level has its own help: aws ec2 help, aws ec2 create-volume help.\n")
@@ -63,10 +70,11 @@ func (d *door) serviceHelp(name string) string {
 }
 
 // listed returns an operation as a list of operations shows it: name and first sentence.
-func listed(o *op.Operation) string {
-	const column = 30
-	name := "    " + o.Verb
-	return name + strings.Repeat(" ", max(column-len(name), 1)) + firstSentence(o.Doc) + "\n"
+func listed(o *op.Operation) string { return aligned("    "+o.Verb, 34, firstSentence(o.Doc)) }
+
+// aligned returns a line of two columns, the second of which begins at a column where the first leaves room.
+func aligned(left string, column int, right string) string {
+	return left + strings.Repeat(" ", max(column-utf8.RuneCountInString(left), 1)) + right + "\n"
 }
 
 // firstSentence returns the text up to the first full stop that ends a sentence.

@@ -102,7 +102,7 @@ func lineLabel(l *cost.Line) string {
 	label := l.Key
 	switch l.Meter {
 	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage:
-	default:
+	case cost.VolumeIOPS, cost.VolumeThroughput, cost.VolumeRequests:
 		label += " " + strings.TrimPrefix(l.Meter.String(), "volume-")
 	}
 	if l.Above > 0 {

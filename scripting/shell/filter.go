@@ -51,7 +51,7 @@ func (c *Call) flags(known string) (*filterFlags, bool) {
 			f.operands = append(f.operands, words...)
 			return f, true
 		case strings.HasPrefix(word, "--"):
-			c.refuse("unrecognized option '" + word + "'")
+			c.refuse("unrecognized option '" + word + "'; here it takes " + optionList(known))
 			return nil, false
 		case len(word) < 2 || word[0] != '-':
 			f.operands = append(f.operands, word)
@@ -60,7 +60,7 @@ func (c *Call) flags(known string) (*filterFlags, bool) {
 		for i := 1; i < len(word); i++ {
 			at := strings.IndexByte(known, word[i])
 			if at < 0 || word[i] == ':' || word[i] >= 128 {
-				c.refuse("invalid option -- '" + firstRune(word[i:]) + "'")
+				c.refuse("invalid option -- '" + firstRune(word[i:]) + "'; here it takes " + optionList(known))
 				return nil, false
 			}
 			f.given[word[i]] = true
@@ -80,6 +80,15 @@ func (c *Call) flags(known string) (*filterFlags, bool) {
 		}
 	}
 	return f, true
+}
+
+// optionList lists options for people: "-c -i".
+func optionList(known string) string {
+	var options []string
+	for _, letter := range strings.ReplaceAll(known, ":", "") {
+		options = append(options, "-"+string(letter))
+	}
+	return strings.Join(options, " ")
 }
 
 // noOperands refuses names of files; - alone means standard input.

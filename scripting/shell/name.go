@@ -47,7 +47,10 @@ const (
 
 // id returns the id of what a name means for a kind of parameter, or says why there is none.
 func (n *naming) id(kind, name string) (string, error) {
-	if name == "last" {
+	switch name {
+	case "":
+		return "", &op.UsageError{Message: "@: a name must follow the @", Hint: "write @web for the thing named web; a variable may not be set"}
+	case "last":
 		return n.last(kind)
 	}
 	found := n.find(kind, name)
@@ -215,6 +218,9 @@ func (n *naming) unknown(kind, name string) error {
 	if region := n.elsewhere(kind, name); region != "" {
 		return &op.UsageError{Message: message + "; one in " + region + " has", Hint: "add --region " + region}
 	}
+	if n.wasThere(kind, name) {
+		return &op.UsageError{Message: "@" + name + ": the " + kindWord(kind) + " in " + n.region() + " that had this name is gone"}
+	}
 	var names []string
 	for ref := range n.all(kind) {
 		if presence, ok := n.presence(ref); ok && presence != isGone {
@@ -225,6 +231,13 @@ func (n *naming) unknown(kind, name string) error {
 		return &op.UsageError{Message: message, Hint: "did you mean @" + strings.Join(near, " or @") + "?"}
 	}
 	return &op.UsageError{Message: message, Hint: "use an id, or give it a name: aws ec2 create-tags --resources ID --tags Key=Name,Value=" + name}
+}
+
+// wasThere reports whether something had the name that is gone altogether.
+func (n *naming) wasThere(kind, name string) bool {
+	before := *n
+	before.gone = true
+	return len(before.find(kind, name)) > 0
 }
 
 // elsewhere returns another region in which something of the caller's has the name, or "".

@@ -134,6 +134,7 @@ func (q *query) evaluate(n *queryNode, v op.Value) op.Value {
 		return q.compare(n, v)
 	case nodeCall:
 		return q.call(n, v)
+	case nodeExpref:
 	}
 	q.fail("An expression after & is only an argument of sort_by, max_by, min_by or map.")
 	return op.Value{}

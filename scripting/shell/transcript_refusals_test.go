@@ -31,7 +31,7 @@ type refusalRow struct {
 func refusalRows(t *testing.T) []refusalRow {
 	file, err := os.Open("testdata/refusals.csv")
 	require.NoError(t, err)
-	defer file.Close()
+	t.Cleanup(func() { require.NoError(t, file.Close()) })
 	records, err := csv.NewReader(file).ReadAll()
 	require.NoError(t, err)
 	var rows []refusalRow

@@ -76,7 +76,7 @@ func (d *door) wait(c *Call, caller ec2.Caller, command *op.Command, params op.V
 		c.Spend(1)
 		isOver, err := w.judge(command.Op, d.target.Do, call)
 		if err != nil {
-			return c.failedToWait(w, err.Error(), "")
+			return c.failedToWait(w, err.Error(), whyInVain(err))
 		}
 		if isOver {
 			return 0
@@ -126,10 +126,30 @@ func (w *waiter) judge(o *op.Operation, do func(sim.Call) (any, error), call sim
 	}
 	for _, state := range states {
 		if slices.Contains(w.failed, state.Str()) {
-			return false, fmt.Errorf(`Waiter encountered a terminal failure state: For expression "%s" we matched expected path: "%s" at least once`, w.states, state.Str()) //nolint:revive // the AWS CLI's sentence
+			return false, &vainError{w, state.Str()}
 		}
 	}
 	return false, nil
+}
+
+// A vainError says that something is in a state from which it will not get to the one that is awaited.
+type vainError struct {
+	waiter *waiter
+	state  string
+}
+
+// Error returns the AWS CLI's sentence.
+func (e *vainError) Error() string {
+	return fmt.Sprintf(`Waiter encountered a terminal failure state: For expression "%s" we matched expected path: "%s" at least once`, e.waiter.states, e.state)
+}
+
+// whyInVain says the same to a learner; other errors speak for themselves.
+func whyInVain(err error) string {
+	var vain *vainError
+	if !errors.As(err, &vain) {
+		return ""
+	}
+	return "It is " + vain.state + ", and on its way elsewhere than to " + vain.waiter.wanted + "; the wait ends at once."
 }
 
 // judgeRefusal judges that what is awaited cannot be asked for: that may be the end, or may change.
@@ -141,7 +161,7 @@ func (w *waiter) judgeRefusal(err error) (isOver bool, reason error) {
 	if w.absent != "" && refusal.Code == w.absent {
 		return w.isDone, nil
 	}
-	return false, fmt.Errorf("An error occurred (%s): %s", refusal.Code, refusal.Message) //nolint:revive // the AWS CLI's sentence
+	return false, fmt.Errorf("An error occurred (%s): %s", refusal.Code, refusal.Message)
 }
 
 // foresee tries on a fork when the wait will be over or in vain, and returns how long that takes.

@@ -16,25 +16,74 @@ const yardService = "yard"
 func (d *door) yard(c *Call) int {
 	words := c.Args[1:]
 	if len(words) == 0 || words[0] == "help" {
-		c.Stdout.WriteString(strings.Replace(d.serviceHelp(yardService), "OPERATIONS", "OPERATIONS, as yard NAME", 1) + "    ops                       Lists every operation, its spellings, and how AWS differs.\n")
+		c.Stdout.WriteString(d.yardHelp())
 		return 0
 	}
 	if words[0] == "ops" && len(words) == 1 {
 		c.Stdout.WriteString(d.listOperations())
 		return 0
 	}
-	if o, err := d.registry.Find(yardService, words[0]); err == nil && o.Verb == words[0] {
+	o, err := d.registry.Find(yardService, words[0])
+	switch {
+	case err == nil && o.Verb == words[0]:
 		words = append(words[:1:1], spellOut(o, words[1:])...)
+	case !strings.HasPrefix(words[0], "--"):
+		return c.misused(d.unknownPower(words[0]))
 	}
 	command, err := d.registry.ParseArgs(append([]string{yardService}, words...), op.WithSugar)
 	if err != nil {
-		return c.misused(err)
+		return c.misused(withoutAWS(err))
 	}
 	if command.Help && command.Op != nil {
 		c.Stdout.WriteString(strings.Replace(command.Op.Help(), "    aws yard ", "    yard ", 1))
 		return 0
 	}
 	return d.run(c, command)
+}
+
+// yardHelp is `yard help`: the session's own commands, and the operations beside AWS's.
+func (d *door) yardHelp() string {
+	var b strings.Builder
+	if len(d.target.OwnCommands) > 0 {
+		b.WriteString("COMMANDS, as yard NAME\n")
+		for _, command := range d.target.OwnCommands {
+			b.WriteString(aligned("    "+command.Name, 34, command.Doc))
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString(strings.Replace(d.serviceHelp(yardService), "OPERATIONS", "OPERATIONS, as yard NAME", 1))
+	b.WriteString(aligned("    ops", 34, "Lists every operation, its spellings, and how AWS differs."))
+	b.WriteString("\nEach has its own help: yard write help.\n")
+	return b.String()
+}
+
+// unknownPower says that yard has no such command, and which are near.
+func (d *door) unknownPower(word string) *op.UsageError {
+	names := []string{"ops", "help"}
+	for _, command := range d.target.OwnCommands {
+		names = append(names, command.Name)
+	}
+	for _, s := range d.registry.Services() {
+		for _, o := range s.Ops {
+			if s.Name == yardService {
+				names = append(names, o.Verb)
+			}
+		}
+	}
+	hint := "yard help lists the commands"
+	if near := op.Near(word, names); len(near) > 0 {
+		hint = "did you mean yard " + strings.Join(near, " or yard ") + "?"
+	}
+	return &op.UsageError{Message: "there is no command yard " + word, Hint: hint}
+}
+
+// withoutAWS spells the command in the hint of a misuse as it is spelled here: yard write, not aws yard write.
+func withoutAWS(err error) error {
+	var misuse *op.UsageError
+	if !errors.As(err, &misuse) {
+		return err
+	}
+	return &op.UsageError{Message: misuse.Message, Hint: strings.TrimPrefix(misuse.Hint, "aws ")}
 }
 
 // spellOut puts the flag before each word that stands alone: such words are the

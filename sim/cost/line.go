@@ -37,7 +37,7 @@ func (l *Line) Sum() string {
 	case l.Why != "" && l.Quantity.Sign() == 0:
 		return "$0.00: " + l.Why
 	case l.PriceText == "":
-		factors, _ := l.factors(maxDigits)
+		factors, _ := l.factors(4)
 		return factors + ": the price book has no price for this"
 	}
 	money := moneyDigits(l.Amount)

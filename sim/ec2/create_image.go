@@ -59,8 +59,12 @@ func (tx *Tx) checkImageable(instance uint32, in CreateImageInput) *apierr.Error
 			Because("CreateImage takes snapshots, and only EBS volumes have snapshots. An instance-store root must be bundled and uploaded to S3.")
 	}
 	if i.State != InstanceRunning && i.State != InstanceStopped {
-		return apierr.New(apierr.IncorrectInstanceState, "All image volumes must be attached before creating an image.").
+		refused := apierr.New(apierr.IncorrectInstanceState, "All image volumes must be attached before creating an image.").
 			Because("The instance is %s; an image is made of a running or a stopped one.", i.State)
+		if i.State == InstanceStopping {
+			return refused.Suggest("aws ec2 wait instance-stopped --instance-ids %s", in.InstanceID)
+		}
+		return refused
 	}
 	if err := tx.checkImageName(in.Name); err != nil {
 		return err
@@ -204,10 +208,21 @@ func RegisterImage(tx *Tx, in RegisterImageInput) (ImageIDOutput, error) {
 	if m.Mappings, err = tx.registeredMappings(m.RootDevice, in.BlockDeviceMappings); err != nil {
 		return ImageIDOutput{}, err
 	}
+	m.Software = tx.bootSoftware(&m)
 	ref := Ref{KindImage, tx.Length(KindImage)}
 	tx.Emit(ImageRegistered{m, "RegisterImage"})
 	tx.wake(WakeImage, ref, tx.lasts(catalog.ImageReady, ref))
 	return ImageIDOutput{tx.ID(ref)}, nil
+}
+
+// bootSoftware returns what the snapshot of an image's root device serves.
+func (tx *Tx) bootSoftware(m *Image) []catalog.Software {
+	for i := range m.Mappings {
+		if b := &m.Mappings[i]; b.Device == m.RootDevice && b.HasSnapshot {
+			return tx.snapshots.At(b.Snapshot).Software
+		}
+	}
+	return nil
 }
 
 func orDefault(value, otherwise string) string {
@@ -241,5 +256,5 @@ func (tx *Tx) registeredMappings(root string, asked []BlockDeviceMapping) ([]Map
 	}
 	return nil, apierr.New(apierr.InvalidBlockDeviceMapping, "A snapshot must be mapped to the root device %s.", root).
 		Because("An image needs something to boot from.").
-		Suggest("aws ec2 register-image --name my-image --root-device-name %s --block-device-mappings DeviceName=%s,Ebs={SnapshotId=SNAPSHOT}", root, root)
+		Suggest("aws ec2 register-image --name my-image --architecture x86_64 --virtualization-type hvm --root-device-name %s --block-device-mappings DeviceName=%s,Ebs={SnapshotId=SNAPSHOT}", root, root)
 }

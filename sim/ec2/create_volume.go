@@ -99,9 +99,10 @@ func checkSize(t *catalog.VolumeType, gib int64) *apierr.Error {
 	switch {
 	case gib < int64(t.MinGiB):
 		return apierr.New(apierr.InvalidParameterValue, "The volume size is invalid for %s volumes: %d GiB. %s volumes must be at least %d GiB in size. Please specify a volume size above the minimum limit.",
-			t.Name, gib, t.Name, t.MinGiB)
+			t.Name, gib, t.Name, t.MinGiB).Because("Volumes of type %s have %d to %d GiB.", t.Name, t.MinGiB, t.MaxGiB)
 	case gib > int64(t.MaxGiB):
-		return apierr.New(apierr.InvalidParameterValue, "Volume of %dGiB is too large for volume type %s; maximum is %dGiB", gib, t.Name, t.MaxGiB)
+		return apierr.New(apierr.InvalidParameterValue, "Volume of %dGiB is too large for volume type %s; maximum is %dGiB", gib, t.Name, t.MaxGiB).
+			Because("Volumes of type %s have %d to %d GiB.", t.Name, t.MinGiB, t.MaxGiB)
 	}
 	return nil
 }
@@ -119,12 +120,15 @@ func checkPerformance(t *catalog.VolumeType, o volumeOrder) *apierr.Error {
 		return apierr.New(apierr.InvalidParameterCombination, "The throughput parameter is not supported for %s volumes.", t.Name).
 			Because("Only gp3 takes --throughput.")
 	case o.iops != 0 && o.iops < int64(t.MinIOPS):
-		return apierr.New(apierr.InvalidParameterValue, "Volume iops of %d is too low; minimum is %d.", o.iops, t.MinIOPS)
+		return apierr.New(apierr.InvalidParameterValue, "Volume iops of %d is too low; minimum is %d.", o.iops, t.MinIOPS).
+			Because("Volumes of type %s take --iops from %d to %d.", t.Name, t.MinIOPS, t.MaxIOPS)
 	case o.iops > int64(t.MaxIOPS):
-		return apierr.New(apierr.InvalidParameterValue, "Volume iops of %d is too high; maximum is %d.", o.iops, t.MaxIOPS)
+		return apierr.New(apierr.InvalidParameterValue, "Volume iops of %d is too high; maximum is %d.", o.iops, t.MaxIOPS).
+			Because("Volumes of type %s take --iops from %d to %d.", t.Name, t.MinIOPS, t.MaxIOPS)
 	case o.iops > int64(t.IOPSLimit(uint32(o.gib))):
 		return apierr.New(apierr.InvalidParameterValue, "Iops to volume size ratio of %s is too high; maximum is %d",
-			unit.RatioOf(o.iops, o.gib).Decimal(6), t.PerGiB)
+			unit.RatioOf(o.iops, o.gib).Decimal(6), t.PerGiB).
+			Because("%s gives at most %d IOPS a GiB: ask for a larger volume, or for fewer.", t.Name, t.PerGiB)
 	}
 	return checkThroughput(t, o)
 }
@@ -135,12 +139,15 @@ func checkThroughput(t *catalog.VolumeType, o volumeOrder) *apierr.Error {
 	case o.throughput == 0:
 		return nil
 	case o.throughput < int64(t.MinThroughput):
-		return apierr.New(apierr.InvalidParameterValue, "Volume throughput of %d is too low; minimum is %d.", o.throughput, t.MinThroughput)
+		return apierr.New(apierr.InvalidParameterValue, "Volume throughput of %d is too low; minimum is %d.", o.throughput, t.MinThroughput).
+			Because("Volumes of type %s take --throughput from %d to %d MiB/s.", t.Name, t.MinThroughput, t.MaxThroughput)
 	case o.throughput > int64(t.MaxThroughput):
-		return apierr.New(apierr.InvalidParameterValue, "Volume throughput of %d is too high; maximum is %d.", o.throughput, t.MaxThroughput)
+		return apierr.New(apierr.InvalidParameterValue, "Volume throughput of %d is too high; maximum is %d.", o.throughput, t.MaxThroughput).
+			Because("Volumes of type %s take --throughput from %d to %d MiB/s.", t.Name, t.MinThroughput, t.MaxThroughput)
 	case o.throughput*int64(t.IOPSPerMiBps) > iops:
 		return apierr.New(apierr.InvalidParameterValue, "Throughput (MiBps) to iops ratio of %s is too high; maximum is 0.250000 MiBps per iops",
-			unit.RatioOf(o.throughput, iops).Decimal(6))
+			unit.RatioOf(o.throughput, iops).Decimal(6)).
+			Because("Each MiB/s needs %d IOPS: ask for more --iops, or less --throughput.", t.IOPSPerMiBps)
 	}
 	return nil
 }

@@ -192,6 +192,9 @@ func checkFit(m *Image, kind *catalog.InstanceType, byDefault bool) *apierr.Erro
 	if byDefault {
 		why = "No instance type was named, and AWS then takes " + defaultInstanceType + ", an old one. Name one, such as --instance-type t3.micro."
 	}
+	if !m.Public && (m.Architecture == "i386" || m.Virtualization == "paravirtual") {
+		why = "RegisterImage takes an image for an old one, i386 and paravirtual, unless told otherwise: register it again with --architecture x86_64 --virtualization-type hvm."
+	}
 	switch {
 	case !kind.Runs(m.Architecture):
 		return apierr.New(apierr.InvalidParameterValue, "The architecture '%s' of the specified instance type does not match the architecture '%s' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.",
@@ -224,7 +227,8 @@ func checkLaunchParameters(in RunInstancesInput) *apierr.Error {
 	case len(in.SecurityGroupIDs) > 0:
 		return apierr.New(apierr.InvalidGroupNotFound, "The security group '%s' does not exist", in.SecurityGroupIDs[0])
 	case in.MinCount < 1 || in.MaxCount < in.MinCount:
-		return apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter minCount is invalid. MinCount must be at least 1 and at most MaxCount.", in.MinCount)
+		return apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter minCount is invalid. MinCount must be at least 1 and at most MaxCount.", in.MinCount).
+			Because("Write --count 3, or --count 1:3 for as many as there is room for.")
 	case in.MaxCount > 1000:
 		return apierr.New(apierr.ResourceCountExceeded, "You may launch up to 1000 instances in one request")
 	}

@@ -58,7 +58,7 @@ func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
 	h.Given = p.Snapshot
 	x := Snapshot{
 		Header: h, State: SnapshotCompleted, GiB: int64(p.RootGiB), Description: "Root of " + p.Name,
-		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created),
+		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software,
 	}
 	s.blocks.DeleteVolume(volume)
 	ref := Ref{KindSnapshot, s.snapshots.Append(x)}

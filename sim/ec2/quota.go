@@ -88,8 +88,8 @@ func CheckQuotaName(name string) *apierr.Error {
 		if q.Name == name {
 			return nil
 		}
-		names += " " + q.Name
+		names += ", " + q.Name
 	}
 	return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter name is invalid.", name).
-		Because("The quotas are%s.", names)
+		Because("The quotas are %s.", names[2:])
 }

@@ -39,6 +39,7 @@ type Snapshot struct {
 	Completes   unit.Instant // when the last changed block arrives, while pending
 	Doomed      bool         // DeleteSnapshot was called while it was pending
 	Files       *Files
+	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
 
@@ -49,9 +50,27 @@ func (e SnapshotStarted) apply(s *State) {
 	x := e.Snapshot
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
-	x.Files, x.Block = v.Files, s.blocks.Snapshot(v.Block)
+	x.Files, x.Software, x.Block = v.Files, s.softwareOn(x.Volume), s.blocks.Snapshot(v.Block)
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
+}
+
+// softwareOn returns what an instance would serve that boots from a volume: the
+// software of the instance whose root it is, or of the snapshot that it was made from.
+//
+// Simplified: what user data installed is lost with a root volume that was
+// detached before its snapshot was taken.
+func (s *State) softwareOn(volume uint32) []catalog.Software {
+	v := s.volumes.At(volume)
+	for _, a := range v.Attachments {
+		if i := s.instances.At(a.Instance); a.Device == i.RootDevice {
+			return i.Software
+		}
+	}
+	if v.HasSnapshot {
+		return s.snapshots.At(v.Snapshot).Software
+	}
+	return nil
 }
 
 // SnapshotTimed says when a pending snapshot will be completed.

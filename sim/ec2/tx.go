@@ -53,8 +53,8 @@ type Tx struct {
 	*Host
 	Caller
 	Happen  func(Event) // called after each event was applied
+	Tell    func(any)   // called after each event of another package was applied; may be nil
 	emitted int
-	partial bool
 }
 
 // NewTx returns a transaction of a caller on a state.
@@ -63,7 +63,7 @@ func NewTx(s *State, h *Host, c Caller) *Tx {
 }
 
 // Begin makes the transaction a new one, of another caller.
-func (tx *Tx) Begin(c Caller) { tx.Caller, tx.emitted, tx.partial = c, 0, false }
+func (tx *Tx) Begin(c Caller) { tx.Caller, tx.emitted = c, 0 }
 
 // Emit makes an event happen: the state changes, then the world is told.
 func (tx *Tx) Emit(e Event) {
@@ -72,17 +72,10 @@ func (tx *Tx) Emit(e Event) {
 	tx.Happen(e)
 }
 
-// Partial marks an error that is returned although a part of the work was
-// done, as AWS does in a few calls, which a test lists.
-func (tx *Tx) Partial(err *apierr.Error) *apierr.Error {
-	tx.partial = true
-	return err
-}
-
 // Finish panics when a call that returned an error had already changed
 // something: a refusal must leave the world as it was.
 func (tx *Tx) Finish(action string, err error) {
-	if err != nil && tx.emitted > 0 && !tx.partial {
+	if err != nil && tx.emitted > 0 {
 		panic(fmt.Sprintf("ec2: %s refused after %d events: %v", action, tx.emitted, err))
 	}
 }
@@ -142,8 +135,13 @@ func (tx *Tx) isForeign(kind Kind, id string) bool {
 
 func (tx *Tx) region() *catalog.Region { return &catalog.Regions()[tx.Region] }
 
-// Counted records a change that another package made in this transaction.
-func (tx *Tx) Counted() { tx.emitted++ }
+// Changed says that another package has applied an event of its own in this transaction.
+func (tx *Tx) Changed(event any) {
+	tx.emitted++
+	if tx.Tell != nil {
+		tx.Tell(event)
+	}
+}
 
 // Instance returns the index of the caller's instance with that id.
 func (tx *Tx) Instance(id string) (uint32, *apierr.Error) { return tx.findInstance(id) }

@@ -168,7 +168,16 @@ func (tx *Tx) zone(name string) (uint8, *apierr.Error) {
 			return uint8(i), nil
 		}
 	}
-	return 0, apierr.New(apierr.InvalidZoneNotFound, "The zone '%s' does not exist.", name).
+	refused := apierr.New(apierr.InvalidZoneNotFound, "The zone '%s' does not exist.", name)
+	for _, r := range catalog.Regions() {
+		for _, z := range r.Zones {
+			if z.Name == name {
+				return 0, refused.Because("%s is a zone of %s, and this call is made in %s: add --region %s.", name, r.Name, tx.region().Name, r.Name).
+					Suggest("aws ec2 describe-availability-zones --region %s", r.Name)
+			}
+		}
+	}
+	return 0, refused.
 		Because("The zones of %s are %s to %s.", tx.region().Name, tx.region().Zones[0].Name, tx.region().Zones[len(tx.region().Zones)-1].Name).
 		Suggest("aws ec2 describe-availability-zones")
 }

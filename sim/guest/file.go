@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"blockyard/sim/apierr"
+	"blockyard/sim/block"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
@@ -17,7 +18,7 @@ func (tx *Tx) write(instance uint32, d disk, name string, size unit.Bytes, recor
 	file, _ := d.files.Find(name)
 	if _, _, ok := extend(file.Extents, d.files.Used()+pendingBlocks(m.Dirty, d, name), size, d.size); !ok {
 		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter size is invalid. No space left on device %s.", size, d.device).
-			Because("The disk has %s.", d.size)
+			Because("The disk has %s, of which %s are in use.", d.size, unit.Bytes(d.files.Used()+pendingBlocks(m.Dirty, d, name))*block.Size)
 	}
 	entry := Dirty{Device: d.device, File: name, Size: size, Whole: records == 0, Grown: records, Since: tx.Now}
 	var dirty []Dirty
@@ -103,12 +104,23 @@ func (tx *Tx) up(id string) (uint32, *apierr.Error) {
 	}
 	i := tx.Instances().At(index)
 	if i.State != ec2.InstanceRunning || !tx.Guests.IsUp(index) {
-		refused := apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in the 'running' state.", id)
 		if i.State == ec2.InstanceRunning {
-			return 0, refused.Because("Its operating system is still starting.").Suggest("sleep 60")
+			return 0, apierr.New(apierr.IncorrectInstanceState, "The operating system of the instance '%s' is still starting.", id).
+				Because("An instance is running a little before its software is: let a minute pass.").Suggest("sleep 60")
 		}
-		return 0, refused.Because("The instance is %s; only a running one can read and write.", i.State).
-			Suggest("aws ec2 wait instance-running --instance-ids %s", tx.Handle(ec2.Ref{Kind: ec2.KindInstance, Index: index}))
+		refused := apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in the 'running' state.", id).
+			Because("The instance is %s; only a running one can read and write.", i.State)
+		handle := tx.Handle(ec2.Ref{Kind: ec2.KindInstance, Index: index})
+		if i.State == ec2.InstanceStopped {
+			return 0, refused.Suggest("aws ec2 start-instances --instance-ids %s", handle)
+		}
+		if i.State == ec2.InstancePending {
+			return 0, refused.Suggest("aws ec2 wait instance-running --instance-ids %s", handle)
+		}
+		if i.State == ec2.InstanceStopping {
+			return 0, refused.Suggest("aws ec2 wait instance-stopped --instance-ids %s", handle)
+		}
+		return 0, refused
 	}
 	return index, nil
 }
@@ -157,10 +169,24 @@ func dirtyOn(dirty []Dirty, device string) (on []Dirty) {
 	return on
 }
 
+// hasDots reports whether a part of a path is . or .., which would name another file than it seems to.
+func hasDots(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "." || part == ".." {
+			return true
+		}
+	}
+	return false
+}
+
 // checkName refuses file names that would not read back as they were written.
 func checkName(name string) *apierr.Error {
 	if name == "" || len(name) > 255 || strings.ContainsAny(name, "\n\t\"'\\ ") || strings.Contains(name, "//") || strings.HasSuffix(name, "/") {
 		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter path is invalid. A file name has up to 255 characters, no spaces and no quotes.", name)
+	}
+	if hasDots(name) {
+		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter path is invalid. It goes through . or .., which are no names.", name).
+			Because("A path here is written out, from the top of the disk.")
 	}
 	return nil
 }

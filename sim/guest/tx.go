@@ -24,7 +24,7 @@ type Tx struct {
 // Change makes an event of this package happen.
 func (tx *Tx) Change(e Event) {
 	e.apply(tx.Guests)
-	tx.Counted()
+	tx.Changed(e)
 }
 
 // Observe lets guests react to what happens to their instances.

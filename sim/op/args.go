@@ -78,7 +78,7 @@ func (p *argsParser) next() error {
 func (p *argsParser) readService(word string) error {
 	p.service = p.registry.service(word)
 	if p.service == nil {
-		return usage(didYouMean("", Near(word, p.registry.serviceNames())), "argument command: Invalid choice: '%s'", clip(word))
+		return usage(nearOr(word, p.registry.serviceNames(), "aws help lists the services"), "argument command: Invalid choice: '%s'", clip(word))
 	}
 	p.command.Service = word
 	return nil
@@ -94,7 +94,7 @@ func (p *argsParser) readOperation(word string) error {
 	}
 	o := p.registry.byName[operationName{p.service.Name, word}]
 	if o == nil || o.Verb != word {
-		return usage(didYouMean("", Near(word, p.service.verbs())), "argument operation: Invalid choice: '%s'", clip(word))
+		return usage(nearOr(word, p.service.verbs(), "aws "+p.service.Name+" help lists the operations"), "argument operation: Invalid choice: '%s'", clip(word))
 	}
 	p.start(o)
 	return nil
@@ -107,7 +107,7 @@ func (p *argsParser) readWaiter(word string) error {
 		for _, w := range p.service.Waiters {
 			names = append(names, w.Name)
 		}
-		return usage(didYouMean("", Near(word, names)), "argument waiter: Invalid choice: '%s'", clip(word))
+		return usage(nearOr(word, names, "the waiters are "+strings.Join(names, ", ")), "argument waiter: Invalid choice: '%s'", clip(word))
 	}
 	p.command.Wait = w.Name
 	p.start(p.registry.byName[operationName{p.service.Name, w.Action}])
@@ -179,7 +179,7 @@ func (p *argsParser) values(flag string, values []string, most int) ([]string, e
 		return nil, usage("a word that begins with -- needs --"+flag+"=WORD", "argument --%s: expected one argument", flag)
 	}
 	if len(values) == 0 {
-		return nil, usage("", "argument --%s: expected at least one argument", flag)
+		return nil, usage("a variable without quotes that is empty gives no word at all", "argument --%s: expected at least one argument", flag)
 	}
 	for _, word := range values {
 		if isFileReference(word) {

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 )
@@ -89,12 +90,20 @@ func (f *Flag) read(words []string) (Value, error) {
 	return ListValue(items...), nil
 }
 
+// integerHint says what keeps a word from being an integer.
+func integerHint(err error) string {
+	if errors.Is(err, strconv.ErrRange) {
+		return "the number has too many digits"
+	}
+	return "write a whole number in digits, such as 8"
+}
+
 func (f *Flag) readWord(t *Type, word string) (Value, error) {
 	switch {
 	case t.Kind == Int:
 		n, err := strconv.ParseInt(word, 10, 64)
 		if err != nil {
-			return Value{}, badArgument(f.Name, "", "expected an integer, received '"+clip(word)+"'")
+			return Value{}, badArgument(f.Name, integerHint(err), "expected an integer, received '"+clip(word)+"'")
 		}
 		return IntValue(n), nil
 	case t.Kind != Object:
@@ -201,7 +210,8 @@ func (p *argsParser) complete() error {
 		}
 	}
 	if absent != nil {
-		return usage("", "the following arguments are required: %s", strings.Join(absent, ", "))
+		o := p.command.Op
+		return usage("aws "+o.Service+" "+o.Verb+" help explains each", "the following arguments are required: %s", strings.Join(absent, ", "))
 	}
 	return nil
 }

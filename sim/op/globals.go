@@ -11,7 +11,7 @@ import (
 type Globals struct {
 	Region        string
 	Profile       string
-	Output        string // json, text, table, yaml or yaml-stream
+	Output        string // json, text or table
 	Query         string // JMESPath
 	NoPaginate    bool   // print the first page alone
 	MaxItems      int64  // at most so many items in all; 0 for no bound
@@ -34,7 +34,7 @@ var globalFlags = []globalFlag{
 	{name: "region", isWord: true, set: func(g *Globals, w string) bool { g.Region = w; return w != "" }},
 	{name: "profile", isWord: true, set: func(g *Globals, w string) bool { g.Profile = w; return w != "" }},
 	{
-		name: "output", isWord: true, choices: []string{"json", "text", "table", "yaml", "yaml-stream"},
+		name: "output", isWord: true, choices: []string{"json", "text", "table"},
 		set: func(g *Globals, w string) bool { g.Output = w; return true },
 	},
 	{name: "query", isWord: true, set: func(g *Globals, w string) bool { g.Query = w; return w != "" }},
@@ -80,7 +80,11 @@ func (g *globalFlag) apply(to *Globals, word string) error {
 		return usage(hint, "argument --%s: Invalid choice: '%s'", g.name, clip(word))
 	}
 	if g.set != nil && !g.set(to, word) {
-		return usage("", "argument --%s: invalid value: '%s'", g.name, clip(word))
+		hint := "it is empty: a variable may not be set"
+		if word != "" {
+			hint = "write a whole number of at least 1"
+		}
+		return usage(hint, "argument --%s: invalid value: '%s'", g.name, clip(word))
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func Near(name string, candidates []string) []string {
 
 // nearness ranks a candidate for a name, both in lower-case words; 0 is best.
 func nearness(name, candidate string) (rank int, ok bool) {
-	if name == "" || len(name) > nearLength || len(candidate) > nearLength {
+	if name == "" || candidate == "" || len(name) > nearLength || len(candidate) > nearLength {
 		return 0, false
 	}
 	slips := editDistance(name, candidate)
@@ -51,6 +51,8 @@ func nearness(name, candidate string) (rank int, ok bool) {
 		return 2, true
 	case slips <= 1+len(name)/5:
 		return slips + 1, true
+	case sameNoun(name, candidate) && asksToRead(name) && strings.HasPrefix(candidate, "describe-"):
+		return nearLength - 1, true
 	case sameNoun(name, candidate):
 		return nearLength, true
 	}
@@ -75,6 +77,13 @@ func sameNoun(name, candidate string) bool {
 	_, a, _ := strings.Cut(name, "-")
 	_, b, _ := strings.Cut(candidate, "-")
 	return len(a) > 2 && strings.TrimSuffix(a, "s") == strings.TrimSuffix(b, "s")
+}
+
+// asksToRead reports whether a name begins with a verb that other services and
+// tools have for what EC2 calls describe.
+func asksToRead(name string) bool {
+	verb, _, _ := strings.Cut(name, "-")
+	return slices.Contains([]string{"list", "get", "show", "view"}, verb)
 }
 
 // editDistance counts the letters to insert, delete, replace or swap with
@@ -107,4 +116,12 @@ func didYouMean(prefix string, near []string) string {
 		return ""
 	}
 	return "did you mean " + prefix + strings.Join(near, " or "+prefix) + "?"
+}
+
+// nearOr returns "did you mean …?" for the candidates that are near a name, and another hint when none is.
+func nearOr(name string, candidates []string, otherwise string) string {
+	if hint := didYouMean("", Near(name, candidates)); hint != "" {
+		return hint
+	}
+	return otherwise
 }

@@ -20,7 +20,7 @@ func TestFind(t *testing.T) {
 	for _, c := range []struct{ service, action, why string }{
 		{"ec2", "attach-vol", "ec2 has no operation attach-vol; did you mean attach-volume?"},
 		{"ec2", "attach_volum", "ec2 has no operation attach_volum; did you mean attach_volume?"},
-		{"ec2", "ListVolumes", "ec2 has no operation ListVolumes; did you mean AttachVolume or DescribeVolumes?"},
+		{"ec2", "ListVolumes", "ec2 has no operation ListVolumes; did you mean DescribeVolumes?"},
 		{"ec2", "", "ec2 has no operation ."},
 		{"ec3", "AttachVolume", "There is no service ec3; did you mean ec2?"},
 		{"robomaker", "X", "There is no service robomaker."},
@@ -86,14 +86,16 @@ func TestNear(t *testing.T) {
 		{"attach_volume", []string{"attach-volume", "detach-volume"}},
 		{"desc-vol", []string{"describe-volumes"}},
 		{"describe", []string{"describe-volumes", "describe-instances"}},
-		{"list-instance", []string{"describe-instances", "run-instances"}},
-		{"get-volume", []string{"attach-volume", "create-volume", "describe-volumes"}},
+		{"list-instance", []string{"describe-instances"}},
+		{"kill-instance", []string{"describe-instances", "run-instances"}},
+		{"get-volume", []string{"describe-volumes"}},
 		{"bake-cake", nil},
 		{"", nil},
 		{strings.Repeat("a", 100), nil},
 	} {
 		require.Equal(t, c.want, op.Near(c.name, verbs), c.name)
 	}
+	require.Empty(t, op.Near("b", []string{""}), "what has no name cannot be meant")
 	require.Equal(t, []string{"GatewayARNs"}, op.Near("gateway-arns", []string{"GatewayARNs"}))
 }
 

@@ -115,6 +115,10 @@ func SetSchedule(tx *Tx, in ScheduleInput) (ec2.Empty, error) {
 		tx.change(ScheduleChanged{Schedule{Instance: instance, Off: true}})
 		return ec2.Empty{}, nil
 	}
+	if in.Daily == "" {
+		return ec2.Empty{}, apierr.New(apierr.MissingParameter, "The request must contain the parameter daily").
+			Because("A schedule needs its hours; --off takes it away.").Suggest("yard schedule %s --daily 09:00-13:00", tx.Handle(ec2.Ref{Kind: ec2.KindInstance, Index: instance}))
+	}
 	from, to, err := hours(in.Daily)
 	if err != nil {
 		return ec2.Empty{}, err
@@ -137,12 +141,13 @@ func hours(text string) (from, to unit.ClockTime, refusal *apierr.Error) {
 			return from, to, nil
 		}
 	}
-	return 0, 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter daily is invalid. Write two times of day, such as 09:00-13:00.", text)
+	return 0, 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter daily is invalid. Write two times of day, such as 09:00-13:00.", text).
+		Because("The hours are UTC, from 00:00 to 24:00; --off takes a schedule away.")
 }
 
 func (tx *Tx) change(e ScheduleChanged) {
 	e.apply(tx.Yard)
-	tx.Counted()
+	tx.Changed(e)
 }
 
 // Wake lets a schedule look at the clock.
@@ -220,7 +225,8 @@ func SetQuota(tx *Tx, in QuotaInput) (ec2.Empty, error) {
 		return ec2.Empty{}, err
 	}
 	if in.Limit < 0 {
-		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter limit is invalid. It must be 0 or more.", in.Limit)
+		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter limit is invalid. It must be 0 or more.", in.Limit).
+			Because("A quota of 0 allows nothing at all.")
 	}
 	if in.AvailabilityZone != "" {
 		region := catalog.Regions()[tx.Region]
@@ -279,7 +285,8 @@ func FixID(tx *Tx, in FixIDInput) (ec2.Empty, error) {
 		return ec2.Empty{}, err
 	}
 	if !ref.Kind.WellFormed(in.ID) {
-		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter id is invalid. It must be %s and 8 or 17 hex digits.", in.ID, ref.Kind.Prefix())
+		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter id is invalid. It must be %s and 8 or 17 hex digits.", in.ID, ref.Kind.Prefix()).
+			Because("A fixed id looks like one that AWS gives out.")
 	}
 	if tx.IsTaken(ref.Kind, in.ID) {
 		return ec2.Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter id is invalid. Another resource has it.", in.ID)
