@@ -202,3 +202,23 @@ func (s *Session) step(id string, kinds ...lesson.StepKind) (*StepState, error) 
 	}
 	return nil, fmt.Errorf("there is no such step as %q here; there is %s", id, list(names))
 }
+
+// Reveal returns what an open prediction comes to now: the figures that its
+// step tells once the step that it waits for has passed.
+func (s *Session) Reveal(id string) ([]lesson.Figure, error) {
+	t, err := s.step(id, lesson.Predict)
+	if err != nil {
+		return nil, err
+	}
+	return s.lesson.Reveal(t.Step.ID, s.moment)
+}
+
+// Given returns the latest answer to a quiz or a prediction, in words, and whether there is one.
+func (s *Session) Given(id string) (words []string, ok bool) {
+	for _, a := range s.moment.Answers {
+		if a.Step == id {
+			words, ok = strings.Fields(a.Value), true
+		}
+	}
+	return words, ok
+}

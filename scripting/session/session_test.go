@@ -214,3 +214,17 @@ func TestHelpListsTheSessionsCommandsToo(t *testing.T) {
 	require.Equal(t, 252, status)
 	require.Contains(t, near, "Hint: did you mean yard journal?")
 }
+
+func TestAPredictionIsRevealedFromTheOpeningOn(t *testing.T) {
+	s := open(t, "ami-two-volumes")
+	s.answer(Split(s.Lesson().Solution)...)
+	figures, err := s.Reveal("guess")
+	require.NoError(t, err)
+	var told []string
+	for _, f := range figures {
+		told = append(told, f.Text)
+	}
+	require.Equal(t, []string{"2", "2", "1", "1"}, told)
+	_, err = s.Reveal("image")
+	require.ErrorContains(t, err, `no such step as "image"`)
+}

@@ -1,0 +1,241 @@
+package scene
+
+import (
+	"strconv"
+
+	"blockyard/scripting/lesson"
+	"blockyard/scripting/session"
+	"blockyard/sim"
+	"blockyard/sim/cost"
+	"blockyard/sim/unit"
+)
+
+// Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
+var Speeds = []Choice{{Of: "1m", Value: "1 min/s"}, {Of: "1h", Value: "1 h/s"}, {Of: "1d", Value: "1 day/s"}}
+
+// themes are the themes in the order in which the button goes round.
+var themes = []ThemeName{Dark, Light, Contrast}
+
+// scales are the text scales in the order in which the button goes round.
+var scales = []int{100, 125, 150, 175, 200}
+
+// HeldBy returns why time may not run now, or "": while a prediction is open,
+// the clock waits for it, since a guess made while looking is none.
+func HeldBy(s *session.Session, ui *UI) string {
+	if step := openStep(s, ui); step >= 0 && s.Steps()[step].Step.Kind == lesson.Predict {
+		return "First say what you expect, or that you don't know: time waits for your prediction"
+	}
+	return ""
+}
+
+// bar paints the bar at the top: name, lesson, time controls, clock, money, and how things look.
+func (p *pen) bar(v *view, r Rect) {
+	p.begin(PanelBar, r, p.panel)
+	p.rule(r.X, r.Bottom()-1, r.W, 1)
+	first := len(p.Nodes)
+	x := p.brand(r)
+	right := p.barRight(v, r, r.Right()-p.px(10), x)
+	last := len(p.Nodes)
+	p.barTitle(Rect{x, r.Y, max(0, right-x-p.px(12)), r.H})
+	rotate(p.Nodes[first:], last-first) // what the page is about is read first
+}
+
+// brand paints the button to the lessons and, where there is room, the name. It returns where it ends.
+func (p *pen) brand(r Rect) float64 {
+	size := p.px(buttonHeight)
+	at := Rect{r.X + p.px(10), r.Y + (r.H-size)/2, size, size}
+	if p.Width >= p.px(1000) {
+		for i, hue := range []Color{hueInstance, hueGreen, hueVolume} {
+			p.box(Rect{r.X + p.px(16) + float64(i)*p.px(12), r.Y + r.H/2 - p.px(5), p.px(10), p.px(10)}, p.px(2), hue, p.outline, lineWidth(p.outline, 1))
+		}
+		w := p.label(Rect{r.X + p.px(58), r.Y, p.px(120), r.H}, typeTitle, p.ink, "Blockyard")
+		at.X = r.X + p.px(58) + w + p.px(14)
+	}
+	if p.session.Lesson() == nil {
+		return at.X + p.px(4) // the lessons stand in their panel
+	}
+	b := button{
+		id: "button/lessons", name: "Lessons", help: "Opens the sandbox, where all lessons are listed", symbol: symbolMenu, icon: true,
+		act: Action{Label: "Open the sandbox and the list of lessons", Verb: OpenLesson},
+	}
+	if p.Width >= p.px(1000) {
+		b.text = b.name
+		at.W = p.buttonWidth(&b)
+	}
+	p.button(at, &b)
+	return at.Right() + p.px(12)
+}
+
+// barTitle paints what is being played.
+func (p *pen) barTitle(r Rect) {
+	title := "Sandbox"
+	if l := p.session.Lesson(); l != nil {
+		title = l.Title
+	}
+	p.label(r, typeStrong, p.ink, title)
+	p.node(Node{ID: "title", Role: RoleHeading, Name: title, Level: 1, Rect: r})
+}
+
+// barRight paints controls from the right edge to the left, as many as there is room for, and returns where they begin.
+func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
+	start := len(p.Nodes)
+	least += p.px(60) // for the title
+	for _, b := range p.looks() {
+		if p.Width >= p.px(roomForRail) {
+			right = p.barButton(r, right, &b)
+		}
+	}
+	right -= p.px(6)
+	clock := p.width(typeClock, "May 00 00:00") + 2 // May is the widest month
+	if right-clock > least+p.px(280) {
+		pace := p.ui.Memo.paceOf(v.world, v.pace)
+		right = p.barMoney(v, r, right, p.width(typeBody, pace)+1, pace)
+	}
+	if right-clock > least+p.px(116) {
+		right = p.barClock(v, r, right, clock)
+	}
+	for _, b := range p.controls(v) {
+		if w := p.buttonWidth(&b); right-w > least {
+			right = p.barButton(r, right, &b)
+		}
+	}
+	reverse(p.Nodes[start:])
+	return right
+}
+
+// reverse brings nodes that were made from the right to the left into reading order.
+func reverse(nodes []Node) {
+	for i, j := 0, len(nodes)-1; i < j; i, j = i+1, j-1 {
+		nodes[i], nodes[j] = nodes[j], nodes[i]
+	}
+}
+
+// rotate brings the nodes from a place on to the front.
+func rotate(nodes []Node, from int) {
+	head := append([]Node(nil), nodes[:from]...)
+	copy(nodes, nodes[from:])
+	copy(nodes[len(nodes)-from:], head)
+}
+
+func (p *pen) barButton(r Rect, right float64, b *button) float64 {
+	w, h := p.buttonWidth(b), p.px(buttonHeight)
+	p.button(Rect{right - w, r.Y + (r.H-h)/2, w, h}, b)
+	return right - w - p.px(6)
+}
+
+// looks are the buttons for how things look and for beginning again, from the right.
+func (p *pen) looks() []button {
+	theme, scale := themes[0], scales[0]
+	for i, t := range themes {
+		if t == p.ui.Theme {
+			theme = themes[(i+1)%len(themes)]
+		}
+	}
+	for i, s := range scales {
+		if s == p.ui.Scale {
+			scale = scales[(i+1)%len(scales)]
+		}
+	}
+	percent := strconv.Itoa(scale)
+	buttons := []button{
+		{id: "button/theme", name: "Theme: " + string(p.ui.Theme), help: "Goes on to " + string(theme), symbol: symbolTheme, icon: true, act: Action{"Use the theme " + string(theme), SetTheme, string(theme)}},
+		{id: "button/scale", name: "Text size: " + strconv.Itoa(max(100, p.ui.Scale)) + " %", help: "Goes on to " + percent + " %", symbol: symbolText, icon: true, act: Action{"Text at " + percent + " %", SetScale, percent}},
+		{id: "button/restart", name: "Begin again", help: "Everything goes back to the beginning", symbol: symbolRestart, icon: true, act: Action{Label: "Begin again", Verb: Restart}},
+	}
+	return buttons
+}
+
+// controls are the buttons for time, from the right.
+func (p *pen) controls(v *view) []button {
+	held := HeldBy(p.session, p.ui)
+	step := button{id: "button/step", name: "Next event", help: "Lets time run to whatever happens next", symbol: symbolStep, icon: true, off: held, act: Action{Verb: Step}}
+	play := button{id: "button/play", name: "Let time run", symbol: symbolPlay, icon: true, primary: true, off: held, act: Action{Verb: Play}}
+	if p.ui.Playing {
+		play = button{id: "button/play", name: "Stop time", symbol: symbolPause, icon: true, primary: true, chosen: true, act: Action{Verb: Pause}}
+	}
+	buttons := []button{step}
+	if p.Width < p.px(roomForAll) {
+		buttons = append(buttons, p.nextSpeed(held))
+	} else {
+		for i := len(Speeds) - 1; i >= 0; i-- {
+			s := Speeds[i]
+			buttons = append(buttons, button{
+				id: "button/speed/" + s.Of, text: s.Value, name: "Speed " + s.Value, chosen: s.Of == p.speed(), off: held, act: Action{"Speed " + s.Value, Speed, s.Of},
+			})
+		}
+	}
+	return append(buttons, play)
+}
+
+// speed returns the speed at hand.
+func (p *pen) speed() string {
+	if p.ui.Speed == "" {
+		return "1h"
+	}
+	return p.ui.Speed
+}
+
+// nextSpeed is the one button for speed where there is no room for all: it goes round.
+func (p *pen) nextSpeed(held string) button {
+	at, next := p.speed(), Speeds[0]
+	text := at + "/s"
+	for i, s := range Speeds {
+		if s.Of == at {
+			text, next = s.Value, Speeds[(i+1)%len(Speeds)]
+		}
+	}
+	return button{id: "button/speed", text: text, name: "Speed " + text, help: "Goes on to " + next.Value, off: held, act: Action{"Speed " + next.Value, Speed, next.Of}}
+}
+
+// barClock paints date, time and day, and returns where that begins.
+func (p *pen) barClock(v *view, r Rect, right, w float64) float64 {
+	now := v.when(v.now)
+	day := "day " + strconv.FormatInt(int64(unit.Duration(v.now)/unit.Day)+1, 10)
+	x := right - w
+	p.twoLines(Rect{x, r.Y, w, r.H}, p.ink, now, day)
+	p.node(Node{ID: "clock", Role: RoleStatus, Name: now + ", " + day, Help: p.running(), Rect: Rect{x, r.Y, w, r.H}})
+	return x - p.px(14)
+}
+
+// running says whether time runs.
+func (p *pen) running() string {
+	if p.ui.Playing {
+		return "running at " + p.speed() + " per second"
+	}
+	return "paused"
+}
+
+// twoLines paints a line in bold above one in muted ink.
+func (p *pen) twoLines(r Rect, color Color, first, second string) {
+	h1, h2 := p.lineHeight(typeClock), p.px(17)
+	y := r.Y + (r.H-h1-h2)/2
+	p.label(Rect{r.X, y, r.W, h1}, typeClock, color, first)
+	p.label(Rect{r.X, y + h1, r.W, h2}, typeBody, p.muted, second)
+}
+
+// pace returns what everything costs as it is now, in an hour, or in 30 days where an hour costs less than a cent.
+func (v *view) pace() string {
+	hour := paceTotal(v.world)
+	if hour.Compare(cent) < 0 && hour.Sign() > 0 {
+		return "so far · " + perMonth(hour) + "/30 days now"
+	}
+	return "so far · " + hour.String() + "/h now"
+}
+
+// paceWindow returns the hour for which the pace is computed: after the time that was billed at once for what has just begun.
+func paceWindow(w *sim.World) cost.Window {
+	from := w.Now().Add(w.Config().Book.Minimum)
+	return cost.Window{From: from, To: from.Add(unit.Hour)}
+}
+
+// cent is one cent: what costs less in an hour is said for a month.
+var cent = unit.Money{Ratio: unit.RatioOf(1, 100)}
+
+// barMoney paints the bill so far and the pace, and returns where that begins.
+func (p *pen) barMoney(v *view, r Rect, right, w float64, pace string) float64 {
+	total := v.bill.Total.String()
+	x := right - w
+	p.twoLines(Rect{x, r.Y, w, r.H}, p.money, total, pace)
+	p.node(Node{ID: "money", Role: RoleStatus, Name: total + " " + pace, Rect: Rect{x, r.Y, w, r.H}})
+	return x - p.px(14)
+}

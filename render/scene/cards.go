@@ -1,0 +1,225 @@
+package scene
+
+import (
+	"strings"
+
+	"blockyard/sim/catalog"
+	"blockyard/sim/ec2"
+	"blockyard/sim/unit"
+)
+
+// thing paints the card of something in the world and adds its node.
+func (p *pen) thing(r Rect, n Node, line Color, dashed bool) {
+	n.Role, n.Rect, n.Chosen = RoleListitem, r, n.ID == p.ui.Selected
+	n.Action = &Action{Label: "Select", Verb: Select, Arg: n.ID}
+	if p.visible(r) {
+		p.cardOf(r, n, line, dashed)
+	}
+	p.node(n)
+}
+
+func (p *pen) cardOf(r Rect, n Node, line Color, dashed bool) {
+	fill := p.raised
+	switch {
+	case p.ui.Pressed == n.ID:
+		fill = p.pressed
+	case p.ui.Hover == n.ID:
+		fill = p.hover
+	}
+	if dashed {
+		p.box(r, p.px(10), fill, 0, 0)
+		p.dashed(r, line, 1.5, p.px(5), p.px(4))
+	} else {
+		p.box(r, p.px(10), fill, line, p.cardLine())
+	}
+	if n.Chosen {
+		ring := p.accent
+		if p.light() {
+			ring = p.outline
+		}
+		p.box(r.Inset(-2), p.px(12), 0, ring, 2.5)
+	}
+}
+
+// cardLine is the width of a card's border; in light the border is the outline of a filled thing.
+func (p *pen) cardLine() float64 {
+	if p.ui.Theme == Dark || p.ui.Theme == "" {
+		return 1
+	}
+	return 1.5
+}
+
+// border returns the colour of a card's border: the kind's, and ink where the theme outlines.
+func (p *pen) border(hue Color) Color {
+	switch {
+	case p.light():
+		return p.outline
+	case p.ui.Theme == Contrast:
+		return p.edge
+	}
+	return hue.faded(55)
+}
+
+// instance paints an instance: icon, name, state; id; type, root and what it serves.
+func (p *pen) instance(v *view, index uint32, i *ec2.Instance, r Rect) {
+	ref := instanceRef(index)
+	state := string(i.State)
+	p.thing(r, Node{ID: v.nodeID(ref), Name: v.instanceName(index, i), Help: v.instanceHelp(index, i)}, p.border(hueInstance), i.State == ec2.InstanceTerminated)
+	if !p.visible(r) {
+		return
+	}
+	x, w := r.X+p.px(12), r.W-p.px(24)
+	icon := symbolInstance
+	if i.State != ec2.InstanceRunning && i.State != ec2.InstancePending {
+		icon = symbolStopped
+	}
+	y := p.titled(r, icon, v.name(ref), state)
+	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
+	y += p.px(20)
+	text := i.Type.Name + " · root: " + i.RootKind
+	if services := v.services(index, i); len(services) > 0 {
+		text = i.Type.Name + " · " + strings.Join(services, ", ")
+	}
+	p.label(Rect{x, y, w, p.px(20)}, typeBody, p.muted, text)
+	if share, booting := v.boot(index, i); booting {
+		p.progressLine(Rect{x, r.Bottom() - p.px(7), w, p.px(4)}, share, hueInstance)
+	}
+}
+
+// titled paints a card's first line: icon, name and, where there is one, the pill of a state. It returns the y below it.
+// A card that is too narrow for both keeps the mark of the state alone.
+func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
+	x, y := r.X+p.px(12), r.Y+p.px(9)
+	p.icon(icon, x, y+p.px(2), p.px(16), p.ink)
+	right := r.Right() - p.px(10)
+	left := x + p.px(23)
+	if state != "" {
+		if w := p.pillWidth(state); right-w-left >= p.px(34) {
+			right = p.pill(right, y, state, icon == symbolImage) - p.px(6)
+		} else {
+			m := moodOf(state, icon == symbolImage)
+			p.stateMark(m, right-p.px(14), y+p.px(3), p.px(14), p.toneOf(m).text)
+			right -= p.px(18)
+		}
+	}
+	p.label(Rect{left, y, max(0, right-left), p.px(20)}, typeHeading, p.ink, name)
+	return y + p.px(22)
+}
+
+// progressLine paints a thin bar that is filled to a share, without a node: it belongs to a card.
+func (p *pen) progressLine(r Rect, share float64, hue Color) {
+	p.box(r, r.H/2, p.empty, p.emptyLine, lineWidth(p.emptyLine, 1))
+	p.box(Rect{r.X, r.Y, max(r.H, r.W*share), r.H}, r.H/2, hue, 0, 0)
+}
+
+// boot returns how far an instance is on its way to serving, as a share of the usual time.
+func (v *view) boot(index uint32, i *ec2.Instance) (share float64, booting bool) {
+	guests := v.world.Guests()
+	if i.State != ec2.InstancePending && (i.State != ec2.InstanceRunning || guests.IsUp(index)) {
+		return 0, false
+	}
+	place := catalog.BootEBSImage
+	if i.RootKind == ec2.RootInstanceStore {
+		place = catalog.BootStoreImage
+	}
+	whole := place.Typical + catalog.BootKernel.Typical
+	return min(0.97, float64(v.now.Sub(i.Started))/float64(whole)), true
+}
+
+// volume paints a volume: icon, device or name, size; type; and its blocks.
+func (p *pen) volume(v *view, index uint32, r Rect) {
+	x := v.cloud.Volumes().At(index)
+	ref := volumeRef(index)
+	p.thing(r, Node{ID: v.nodeID(ref), Name: v.volumeName(index, x), Help: v.volumeHelp(x)}, p.border(hueVolume), x.State == ec2.VolumeDeleting)
+	if !p.visible(r) {
+		return
+	}
+	name := v.name(ref)
+	if own := v.cloud.Name(ref); own == "" && len(x.Attachments) > 0 {
+		name = x.Attachments[0].Device
+	}
+	size := x.Type.Name + " " + gib(x.GiB)
+	if p.width(typeHeading, name)+p.width(typeBody, size) > r.W-p.px(70) {
+		size = gib(x.GiB)
+	}
+	p.diskHead(r, symbolVolume, name, size, string(x.State))
+	p.blocks(r, v.volumeCells(x))
+}
+
+// diskHead paints a disk's first line: icon, name, size at the right, and the mark of a state.
+func (p *pen) diskHead(r Rect, icon symbol, name, size, state string) {
+	x, y := r.X+p.px(10), r.Y+p.px(7)
+	p.icon(icon, x, y+p.px(2), p.px(15), p.ink)
+	right := r.Right() - p.px(10)
+	if state != "" {
+		m := moodOf(state, false)
+		p.stateMark(m, right-p.px(10), y+p.px(5), p.px(10), p.toneOf(m).text)
+		right -= p.px(16)
+	}
+	left := x + p.px(21)
+	nameWidth := p.width(typeHeading, name) + 1
+	room := right - left
+	sizeWidth := min(p.width(typeBody, size)+1, max(0, room-min(nameWidth, room*0.5)-p.px(6)))
+	if sizeWidth < p.px(20) {
+		sizeWidth = 0
+	}
+	p.label(Rect{left, y, max(0, room-sizeWidth-p.px(6)), p.px(20)}, typeHeading, p.ink, name)
+	if sizeWidth > 0 {
+		p.labelRight(Rect{right - sizeWidth, y, sizeWidth, p.px(20)}, typeBody, p.muted, size)
+	}
+}
+
+// disk paints a disk of an instance's host, with a torn foot and a dashed border: it does not outlive the instance.
+func (p *pen) disk(v *view, index uint32, i *ec2.Instance, n int, r Rect) {
+	d := i.Disks[n]
+	name := d.Virtual
+	if name == "" {
+		name = d.Device
+	}
+	node := Node{
+		ID:   v.nodeID(instanceRef(index)) + "/disk/" + d.Device,
+		Name: "Instance-store disk " + name + ", " + gib(d.GiB) + ", of " + v.name(instanceRef(index)),
+		Help: "On the host: what is on it is gone when the instance stops or ends. " + filesText(d.Files),
+	}
+	p.thing(r, node, p.border(hueDisk), true)
+	if p.visible(r) {
+		p.diskHead(r, symbolDisk, name, gib(d.GiB), "")
+		p.blocks(r, diskCells(d))
+	}
+}
+
+// filesText names the files on a disk, newest writing last.
+func filesText(files *ec2.Files) string {
+	list := files.All()
+	if len(list) == 0 {
+		return "No files."
+	}
+	var names []string
+	for i, f := range list {
+		if i == 3 {
+			names = append(names, plural(len(list)-3, "more file"))
+			break
+		}
+		names = append(names, f.Name+" "+f.Size.String())
+	}
+	return "Files: " + strings.Join(names, ", ") + "."
+}
+
+// share returns how far a pending snapshot is: 0 to 1.
+func (v *view) progress(x *ec2.Snapshot) float64 {
+	whole := x.Completes.Sub(x.Created)
+	if x.State == ec2.SnapshotCompleted || whole <= 0 {
+		return 1
+	}
+	return min(1, float64(v.now.Sub(x.Created))/float64(whole))
+}
+
+// runTime returns how long an instance has run in all, by its meter.
+func (v *view) runTime(index uint32) (d unit.Duration) {
+	for _, i := range v.history(index) {
+		if i.Rate > 0 {
+			d += min(i.To, v.now).Sub(i.From)
+		}
+	}
+	return d
+}

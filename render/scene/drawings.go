@@ -1,0 +1,76 @@
+package scene
+
+// drawings holds how each symbol is drawn. Kinds have colours of their own; the
+// other symbols take the one that is given.
+var drawings = [...]func(g grid, color Color){
+	symbolInstance: func(g grid, _ Color) { g.instance(true) },
+	symbolStopped:  func(g grid, _ Color) { g.instance(false) },
+	symbolVolume:   func(g grid, _ Color) { g.cylinder(hueVolume, false) },
+	symbolDisk:     func(g grid, _ Color) { g.cylinder(hueDisk, true) },
+	symbolSnapshot: func(g grid, _ Color) { g.shape(hueSnapshot, 8, 1, 15, 8, 8, 15, 1, 8) },
+	symbolImage:    func(g grid, _ Color) { g.shape(hueImage, 4.5, 2, 11.5, 2, 15, 8, 11.5, 14, 4.5, 14, 1, 8) },
+	symbolRegion: func(g grid, _ Color) {
+		g.square(0, g.placeInk(), 1.6*g.unit, 1.5, 1.5, 13, 13, 3)
+		g.line(g.placeInk(), 1.6, 1.5, 5.2, 14.5, 5.2)
+	},
+	symbolZone: func(g grid, _ Color) {
+		for _, side := range [][4]float64{{1.5, 1.5, 14.5, 1.5}, {14.5, 1.5, 14.5, 14.5}, {14.5, 14.5, 1.5, 14.5}, {1.5, 14.5, 1.5, 1.5}} {
+			g.dashes(g.placeInk(), side)
+		}
+	},
+	symbolPlay: func(g grid, color Color) { g.fill(color, 4, 2.5, 13.5, 8, 4, 13.5) },
+	symbolPause: func(g grid, color Color) {
+		g.fill(color, 3.5, 3, 6.5, 3, 6.5, 13, 3.5, 13)
+		g.fill(color, 9.5, 3, 12.5, 3, 12.5, 13, 9.5, 13)
+	},
+	symbolStep: func(g grid, color Color) {
+		g.fill(color, 3, 3, 11, 8, 3, 13)
+		g.fill(color, 11.5, 3, 13.5, 3, 13.5, 13, 11.5, 13)
+	},
+	symbolHint: func(g grid, color Color) {
+		g.disc(0, color, 1.6, 8, 6, 5)
+		g.fill(color, 5.6, 10.4, 10.4, 10.4, 10.4, 13, 5.6, 13)
+		g.fill(color, 6.4, 14, 9.6, 14, 9.6, 15.4, 6.4, 15.4)
+	},
+	symbolRestart: func(g grid, color Color) {
+		g.Items = append(g.Items, Item{Kind: Stroke, Line: color, Width: 1.8 * g.unit, Points: g.arc(8, 8.4, 5.4, 5.4, -0.7, 2.5, 14)})
+		g.fill(color, 2, 3, 7.2, 4.4, 3.2, 8.2)
+	},
+	symbolMenu: func(g grid, color Color) {
+		for _, y := range []float64{4, 8, 12} {
+			g.line(color, 1.8, 2.5, y, 13.5, y)
+		}
+	},
+	symbolTheme: func(g grid, color Color) {
+		g.disc(0, color, 1.6, 8, 8, 5.8)
+		g.Items = append(g.Items, Item{Kind: Polygon, Fill: color, Points: g.arc(8, 8, 5.8, 5.8, -1, 1, 10)})
+	},
+	symbolText: func(g grid, color Color) {
+		g.line(color, 2, 2, 4, 10, 4)
+		g.line(color, 2, 6, 4, 6, 13)
+		g.line(color, 1.8, 10, 9, 15, 9)
+		g.line(color, 1.8, 12.5, 6.5, 12.5, 11.5)
+	},
+	symbolLane: func(g grid, color Color) {
+		g.square(0, color, 1.6*g.unit, 1.5, 2.5, 13, 4, 1)
+		g.square(0, color, 1.6*g.unit, 1.5, 9.5, 13, 4, 1)
+	},
+	symbolCheck: func(g grid, color Color) { g.line(color, 2.2, 3, 8.5, 6.6, 12, 13, 4.5) },
+	symbolCross: func(g grid, color Color) {
+		g.line(color, 2.2, 3.5, 3.5, 12.5, 12.5)
+		g.line(color, 2.2, 12.5, 3.5, 3.5, 12.5)
+	},
+	symbolClock: func(g grid, color Color) {
+		g.disc(0, color, 1.6, 8, 8, 6.2)
+		g.line(color, 1.6, 8, 4.2, 8, 8, 10.8, 9.6)
+	},
+	symbolHalf: func(g grid, color Color) {
+		g.disc(0, color, 1.6, 8, 8, 6.2)
+		g.Items = append(g.Items, Item{Kind: Polygon, Fill: color, Points: g.arc(8, 8, 6, 6, 1, 3, 10)})
+	},
+	symbolWarning: func(g grid, color Color) {
+		g.line(color, 1.8, 8, 1.8, 15, 14, 1, 14, 8, 1.8)
+		g.line(color, 1.8, 8, 6, 8, 10)
+		g.disc(color, 0, 0, 8, 12, 1)
+	},
+}

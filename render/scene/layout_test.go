@@ -1,0 +1,258 @@
+package scene
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"blockyard/scenarios"
+	"blockyard/scripting/session"
+	"blockyard/sim"
+	"blockyard/sim/op"
+)
+
+// faults returns what is wrong with a frame, whatever it shows.
+func faults(f *Frame) (all []string) {
+	all = append(all, labelFaults(f)...)
+	all = append(all, crowdFaults(f)...)
+	seen := map[string]bool{}
+	for i := range f.Nodes {
+		n := &f.Nodes[i]
+		all = append(all, nodeFaults(f, n)...)
+		if seen[n.ID] {
+			all = append(all, "two nodes are called "+n.ID)
+		}
+		seen[n.ID] = true
+		for _, a := range n.Actions {
+			all = append(all, commandFaults(a)...)
+		}
+		if n.Action != nil && n.Off == "" {
+			all = append(all, commandFaults(*n.Action)...)
+		}
+	}
+	return all
+}
+
+// crowdFaults returns things that can be used and lie over each other.
+func crowdFaults(f *Frame) (all []string) {
+	var usable []*Node
+	for i := range f.Nodes {
+		if n := &f.Nodes[i]; n.Action != nil {
+			usable = append(usable, n)
+		}
+	}
+	for i, a := range usable {
+		for _, b := range usable[:i] {
+			if o := overlap(a.Rect, b.Rect); o.W > 1 && o.H > 1 {
+				all = append(all, a.ID+" lies over "+b.ID)
+			}
+			if o := overlap(a.Whole, b.Whole); a.Panel == b.Panel && a.Role == RoleListitem && b.Role == RoleListitem && o.W > 1 && o.H > 1 {
+				all = append(all, a.ID+" will lie over "+b.ID)
+			}
+		}
+	}
+	return all
+}
+
+func TestAnOffsetIsHeldToWhatThereIs(t *testing.T) {
+	p := sandbox(busy...).size(1024, 700, 100)
+	top := p.frame()
+	p.Scrolls = []Offset{{PanelWorld, 1e9}}
+	end := p.frame()
+	extent := end.Scrolls[slices.IndexFunc(end.Scrolls, func(e Extent) bool { return e.Panel == PanelWorld })]
+	require.Positive(t, extent.Most)
+	require.Equal(t, extent.Most, extent.Y)
+	last := func(f *Frame) *Node { return f.Node("shelf/us-west-2/images") }
+	require.Zero(t, last(top).Rect.H, "it is out of sight")
+	require.Positive(t, last(end).Rect.H)
+	require.InDelta(t, last(top).Whole.Y-extent.Most, last(end).Whole.Y, 0.01)
+	require.Nil(t, end.At(Point{last(top).Whole.X, last(top).Whole.Y + 1}), "what is out of sight cannot be met")
+	summary := top.Node("world/summary").Name
+	require.Contains(t, summary, "more below")
+}
+
+func TestTheFocusIsSeen(t *testing.T) {
+	p := sandbox()
+	before := len(p.frame().Items)
+	p.Focus = "button/play"
+	f := p.frame()
+	require.Len(t, f.Items, before+1)
+	ring := f.Items[before]
+	require.Equal(t, palettes[Dark].focus, ring.Line)
+	require.Equal(t, f.Node("button/play").Rect, ring.Rect.Inset(3))
+	p.Focus = "button/that-is-gone"
+	require.Len(t, p.frame().Items, before)
+}
+
+func TestNothingJumpsWhenSomethingIsMade(t *testing.T) {
+	p := sandbox(busy...)
+	places := func() map[string]Rect {
+		all := map[string]Rect{}
+		for _, n := range p.frame().Nodes {
+			if n.Role == RoleListitem && !strings.HasPrefix(n.ID, "snapshot/") && !strings.HasPrefix(n.ID, "image/") {
+				all[n.ID] = n.Whole
+			}
+		}
+		return all
+	}
+	before := places()
+	p.do("aws ec2 create-snapshot --volume-id @data", "aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --availability-zone us-east-1c",
+		"aws ec2 create-volume --size 1 --availability-zone us-east-1b")
+	after := places()
+	require.Greater(t, len(after), len(before))
+	for id, r := range before {
+		if !strings.Contains(id, "/disk/") && r.Y < 600 {
+			require.Equal(t, r, after[id], id)
+		}
+	}
+}
+
+// A painted is a label with what can be seen of it.
+type painted struct {
+	text string
+	seen Rect
+	clip int // which clipped part of the frame it is in
+}
+
+// labelFaults returns labels that are wider than their room, not on the screen, or over another.
+func labelFaults(f *Frame) (all []string) {
+	whole := Rect{0, 0, f.Width, f.Height}
+	clip, part := whole, 0
+	var labels []painted
+	for _, item := range f.Items {
+		switch item.Kind {
+		case Clip:
+			clip, part = item.Rect, part+1
+			if clip.W <= 0 {
+				clip = whole
+			}
+		case Label:
+			w := roughly(item.Face, item.Size, item.Text)
+			if w > item.Rect.W+0.6 {
+				all = append(all, fmt.Sprintf("%q is %.1f wide in %.1f", item.Text, w, item.Rect.W))
+			}
+			if strings.HasSuffix(item.Text, ellipsis) && len([]rune(item.Text)) < 3 {
+				all = append(all, fmt.Sprintf("%q is cut to nothing in %.1f at %s", item.Text, item.Rect.W, place(item.Rect)))
+			}
+			if item.Size < 14 {
+				all = append(all, fmt.Sprintf("%q is only %.1f high", item.Text, item.Size))
+			}
+			glyphs := Rect{item.Rect.X, item.Rect.Y - 0.72*item.Size, w, 0.9 * item.Size}
+			if glyphs.X < -0.5 || glyphs.Right() > f.Width+0.6 {
+				all = append(all, fmt.Sprintf("%q goes beyond the screen", item.Text))
+			}
+			labels = append(labels, painted{item.Text, overlap(glyphs, clip), part})
+		case Box, Polygon, Stroke:
+		}
+	}
+	for i, a := range labels {
+		for _, b := range labels[:i] {
+			if o := overlap(a.seen, b.seen); a.clip == b.clip && o.W > 1 && o.H > 1 {
+				all = append(all, fmt.Sprintf("%q lies over %q", a.text, b.text))
+			}
+		}
+	}
+	return all
+}
+
+// nodeFaults returns what a node lacks, and whether it lies outside the screen.
+func nodeFaults(f *Frame, n *Node) (all []string) {
+	if n.ID == "" || n.Role == "" || strings.TrimSpace(n.Name) == "" || n.Panel == "" {
+		all = append(all, fmt.Sprintf("a node lacks something: %+v", *n))
+	}
+	if n.Off != "" && n.Action == nil {
+		all = append(all, n.ID+" cannot be used, and would do nothing")
+	}
+	r := n.Rect
+	if r.X < -0.5 || r.Y < -0.5 || r.Right() > f.Width+0.5 || r.Bottom() > f.Height+0.5 || r.W < 0 || r.H < 0 {
+		all = append(all, fmt.Sprintf("%s is outside the screen: %s", n.ID, place(r)))
+	}
+	return all
+}
+
+// commandFaults returns why a command could not be read.
+func commandFaults(a Action) []string {
+	if a.Verb != Command {
+		return nil
+	}
+	fields := strings.Fields(a.Arg)
+	if len(fields) < 2 {
+		return []string{"no command: " + a.Arg}
+	}
+	for _, c := range session.Commands() {
+		if c.Name == fields[1] && fields[0] == "yard" {
+			return nil
+		}
+	}
+	if fields[0] == "aws" {
+		fields = fields[1:]
+	}
+	if c, err := sim.Operations().ParseArgs(fields, op.WithSugar); err != nil || c.Op == nil {
+		return []string{fmt.Sprintf("%s: %v", a.Arg, err)}
+	}
+	return nil
+}
+
+func TestNothingIsCutOrOverlapsInALesson(t *testing.T) {
+	for _, name := range scenarios.Names {
+		p := lessonNamed(t, name)
+		for _, command := range append([]string{"yard clock"}, p.solution()...) {
+			p.do(command)
+			for _, size := range []struct {
+				width, height float64
+				scale         int
+			}{{1440, 900, 100}, {1024, 768, 100}, {800, 600, 100}, {1280, 720, 125}, {800, 600, 200}} {
+				require.Empty(t, faults(p.size(size.width, size.height, size.scale).frame()), "%s after %s at %v", name, command, size)
+			}
+		}
+	}
+}
+
+// moves are what random players do; % stands for a name.
+var moves = []string{
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name %",
+	"aws ec2 run-instances --image-id @al2023 --instance-type m5d.large --availability-zone us-east-1d --name a-server-with-a-long-name-%",
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --count 7 --availability-zone us-east-1f",
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --region eu-west-1",
+	"aws ec2 create-volume --size 8 --availability-zone us-east-1a --name %",
+	"aws ec2 create-volume --size 16000 --volume-type st1 --availability-zone us-east-1c",
+	"aws ec2 attach-volume --volume-id @% --instance-id @% --device /dev/sdf",
+	"yard write @% data.db 700MiB", "yard run 3h", "yard run 20d", "yard run 7s",
+	"aws ec2 create-snapshot --volume-id @%-root", "aws ec2 create-snapshot --volume-id @%-root --name %",
+	"aws ec2 stop-instances --instance-ids @%", "aws ec2 start-instances --instance-ids @%", "aws ec2 terminate-instances --instance-ids @%",
+	"aws ec2 create-image --instance-id @% --name image-of-%", "aws ec2 delete-volume --volume-id @%", "nonsense",
+}
+
+func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := sandbox()
+		names := rapid.SampledFrom([]string{"web", "db", "x"})
+		for range rapid.IntRange(0, 12).Draw(t, "commands") {
+			move := rapid.SampledFrom(moves).Draw(t, "move")
+			p.do(strings.ReplaceAll(move, "%", names.Draw(t, "name")))
+		}
+		p.size(float64(rapid.IntRange(800, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
+		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.Tabs = []Choice{{string(PanelBar), rapid.SampledFrom(phoneTabs).Draw(t, "tab")}, {string(PanelInspector), rapid.SampledFrom(railTabs).Draw(t, "rail")}}
+		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
+		p.Say = rapid.SampledFrom([]string{"", "Delete: not available, since the volume is in use by a server with a very long name in another zone"}).Draw(t, "said")
+		p.Memo = new(Memo)
+		p.frame() // fills the memo before more happens
+		p.do("yard run 20m", "aws ec2 delete-volume --volume-id @web")
+		before := p.Digest()
+		f := p.frame()
+		if n := rapid.SampledFrom(f.Nodes).Draw(t, "selected"); n.Role == RoleListitem {
+			p.Selected = n.ID
+			f = p.frame()
+		}
+		require.Empty(t, faults(f))
+		p.Memo = nil
+		require.True(t, reflect.DeepEqual(f, p.frame()), "the same state has two pictures")
+		require.Equal(t, before, p.Digest(), "looking has changed the world")
+	})
+}

@@ -1,0 +1,75 @@
+package scene
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTimeWaitsForAPrediction(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	for _, id := range []string{"button/play", "button/step", "button/speed/1d"} {
+		require.Contains(t, p.frame().Node(id).Off, "time waits", id)
+	}
+	require.NotEmpty(t, HeldBy(p.Session, &p.UI))
+	require.NotEmpty(t, p.frame().Node("button/answer").Off)
+	p.Guesses = []Choice{{"guess/store", "$7 2'; yard run 1d"}, {"guess/ebs", "17"}}
+	n := p.frame().Node("button/answer")
+	require.Empty(t, n.Off)
+	require.Equal(t, "yard answer guess '$72;yardrun1d' '17'", n.Action.Arg)
+	require.Zero(t, p.do(n.Action.Arg))
+	require.Zero(t, p.Elapsed(), "what is typed is no command")
+	require.Empty(t, HeldBy(p.Session, &p.UI))
+	require.Empty(t, p.frame().Node("button/play").Off)
+}
+
+func TestNotKnowingIsAnAnswer(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	require.Zero(t, p.do(p.frame().Node("button/dont-know").Action.Arg))
+	require.Empty(t, HeldBy(p.Session, &p.UI))
+	p.do(p.solution()...)
+	require.Equal(t, "EBS lane: you made no guess, it is $17.00", p.frame().Node("step/guess/reveal/2").Name)
+}
+
+func TestAPredictionIsComparedWithWhatCame(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	p.do("yard answer guess '72' '$20'")
+	require.Nil(t, p.frame().Node("step/guess/reveal/1"), "it is told only when the month is over")
+	p.do(p.solution()...)
+	require.Equal(t, "EBS lane: you said $20, it is $17.00", p.frame().Node("step/guess/reveal/2").Name)
+	p = lessonNamed(t, "move-volume-az")
+	all := p.solution()
+	p.do(all[0])
+	p.Guesses = []Choice{{"when", "1"}}
+	p.do(p.frame().Node("button/answer").Action.Arg)
+	p.do(all[1:]...)
+	require.Equal(t, "You said “in the snapshot”, it is “not in the snapshot”", p.frame().Node("step/when/reveal/1").Name)
+}
+
+func TestNobodyIsAskedAfterTheFact(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	all := p.solution()
+	p.do(all[:len(all)-1]...)
+	require.Empty(t, HeldBy(p.Session, &p.UI), "the month has passed: there is nothing to predict")
+	require.Nil(t, p.frame().Node("button/answer"))
+	require.NotNil(t, p.frame().Node("option/why/1"))
+}
+
+func TestTheWordsOfTheMirror(t *testing.T) {
+	p := lessonNamed(t, "move-volume-az")
+	names := map[string]Role{}
+	for _, n := range p.frame().Nodes {
+		names[n.Name] = n.Role
+	}
+	require.Equal(t, RoleListitem, names["Volume data, 100 GiB, in use by app-a at /dev/sdf"])
+	require.Equal(t, RoleHeading, names["Zone us-east-1a"])
+	require.Equal(t, RoleHeading, names["The disk is in the wrong zone"])
+}
+
+func TestWhatCannotBeTakenBackSaysWhatItDoes(t *testing.T) {
+	p := sandbox(busy...).pick(t, "Instance web")
+	n := p.frame().Node("what-if/terminate-instances")
+	require.Contains(t, n.Help, "Volume web-root is gone for good")
+	require.Contains(t, n.Help, "Volume logs stays, and is still billed")
+	require.Contains(t, n.Help, "less for 30 days")
+}

@@ -1,0 +1,193 @@
+// Package scene decides what is on the screen: it turns a session and the
+// state of the interface into a Frame of plain data, without a screen.
+//
+// A Frame has two halves made in one pass. Items are what is painted, in
+// order: boxes, polygons, lines and texts with their colours. Nodes are what
+// can be met: each interactive or readable thing with its role, name, state
+// and rectangle. The painter knows only items, the mirror for screen readers
+// only nodes; since both come from here, nothing can be in one and not in the
+// other. All lengths are logical pixels.
+package scene
+
+// A Point is a place on the screen.
+type Point struct{ X, Y float64 }
+
+// A Rect is a rectangle of the screen.
+type Rect struct{ X, Y, W, H float64 }
+
+// Inset returns the rectangle made smaller by d on each side.
+func (r Rect) Inset(d float64) Rect { return Rect{r.X + d, r.Y + d, r.W - 2*d, r.H - 2*d} }
+
+// Right returns the x of the right edge; Bottom, the y of the lower one.
+func (r Rect) Right() float64 { return r.X + r.W }
+
+// Bottom returns the y of the lower edge.
+func (r Rect) Bottom() float64 { return r.Y + r.H }
+
+// Holds reports whether a point lies in the rectangle.
+func (r Rect) Holds(p Point) bool {
+	return p.X >= r.X && p.X < r.Right() && p.Y >= r.Y && p.Y < r.Bottom()
+}
+
+// A Color is 0xRRGGBBAA. The zero Color paints nothing.
+type Color uint32
+
+// A Face is one of the three typefaces.
+type Face uint8
+
+// The typefaces.
+const (
+	Regular Face = iota
+	Bold
+	Mono
+)
+
+// An ItemKind says how an item is painted.
+type ItemKind uint8
+
+// The kinds of items.
+const (
+	Box     ItemKind = iota // Rect with Radius, filled with Fill, bordered with Line
+	Polygon                 // Points, convex, filled with Fill and outlined with Line
+	Stroke                  // Points joined by a line of Line and Width; with Dash if it is set
+	Label                   // Text in Face at Size and Fill; Rect.X and Rect.Y are the start of its baseline
+	Clip                    // what follows is painted inside Rect only, up to the next Clip; an empty Rect ends clipping
+)
+
+// An Item is one thing to paint. Which fields mean something depends on Kind.
+type Item struct {
+	Kind   ItemKind
+	Rect   Rect
+	Radius float64
+	Fill   Color
+	Line   Color
+	Width  float64    // of the line; 0 means none
+	Dash   [2]float64 // lengths of dash and gap; zero means solid
+	Points []Point
+	Text   string
+	Face   Face
+	Size   float64
+}
+
+// A Role says what a node is, in the words of WAI-ARIA.
+type Role string
+
+// The roles.
+const (
+	RoleRegion   Role = "region" // a panel
+	RoleHeading  Role = "heading"
+	RoleText     Role = "text"
+	RoleButton   Role = "button"
+	RoleTab      Role = "tab"
+	RoleRadio    Role = "radio"
+	RoleTextbox  Role = "textbox"
+	RoleListitem Role = "listitem" // a thing in the world; can be selected
+	RoleLog      Role = "log"
+	RoleStatus   Role = "status"
+	RoleProgress Role = "progressbar"
+	RoleSlider   Role = "slider"
+)
+
+// A Panel is one of the parts of the screen, in reading order.
+type Panel string
+
+// The panels.
+const (
+	PanelBar       Panel = "Bar"
+	PanelLesson    Panel = "Lesson"
+	PanelWorld     Panel = "World"
+	PanelTime      Panel = "Time"
+	PanelCommands  Panel = "Commands"
+	PanelInspector Panel = "Inspector"
+	PanelBill      Panel = "Bill"
+)
+
+// A Node is one thing that can be read or used.
+type Node struct {
+	ID      string // stable while the thing exists: "instance/i-0a…", "button/play"
+	Panel   Panel
+	Role    Role
+	Name    string // what a screen reader says first
+	Help    string // the rest: state, size, reason why it cannot be used
+	Rect    Rect
+	Action  *Action  // what happens on activation; nil for what is only read
+	Off     string   // why it cannot be used now; "" means that it can. It stays focusable.
+	Chosen  bool     // selected, current, checked or pressed
+	Value   string   // of a text field, slider or progress bar
+	Level   int      // of a heading, from 1
+	Whole   Rect     // where it is in all, also what is scrolled out of sight; Rect is what can be seen of it
+	Actions []Action // further actions, for the menu
+}
+
+// A Verb says what an action does.
+type Verb uint8
+
+// The verbs. Whatever changes the world is a Command and nothing else.
+const (
+	Command    Verb = iota // runs Arg as a line of the shell, and writes it into the log
+	Select                 // selects the thing with the id Arg
+	Play                   // lets time run
+	Pause                  // stops time
+	Speed                  // sets the speed to Arg, a duration per second: "1h"
+	Step                   // goes on to the next event
+	Choose                 // chooses option Arg of an open prediction: "guess=2"
+	Focus                  // puts the caret into the text field Arg
+	ShowTab                // shows tab Arg of the panel
+	Scroll                 // scrolls; Arg is the panel
+	OpenLesson             // opens the lesson Arg; "" is the sandbox
+	Restart                // opens the lesson again
+	SetTheme               // sets the theme to Arg: dark, light or contrast
+	SetScale               // sets the text scale to Arg, in percent
+	Submit                 // runs what the command line holds
+)
+
+// An Action is what can be done with a node.
+type Action struct {
+	Label string
+	Verb  Verb
+	Arg   string
+}
+
+// A Frame is everything on the screen at one moment.
+type Frame struct {
+	Width, Height float64
+	Items         []Item
+	Nodes         []Node // in reading order
+	Say           string // the status line: what has just happened, for the live region
+	Scrolls       []Extent
+
+	// What else somebody needs who shows the nodes in another way, as the interface had it.
+	Theme ThemeName
+	Scale int    // text scale in percent
+	Focus string // id of the node with the keyboard's focus, or ""
+}
+
+// An Extent says how far a panel is scrolled, held to what there is, and how far it can be.
+type Extent struct {
+	Panel   Panel
+	Rect    Rect // where its content is seen
+	Y, Most float64
+}
+
+// At returns the topmost node with an action, or that can be read, at a point, and nil where there is none.
+func (f *Frame) At(p Point) *Node {
+	for i := len(f.Nodes) - 1; i >= 0; i-- {
+		if n := &f.Nodes[i]; n.Role != RoleRegion && n.Rect.Holds(p) && (n.Action != nil || n.Off != "") {
+			return n
+		}
+	}
+	return nil
+}
+
+// Node returns the node of that id, and nil where there is none.
+func (f *Frame) Node(id string) *Node {
+	for i := range f.Nodes {
+		if f.Nodes[i].ID == id {
+			return &f.Nodes[i]
+		}
+	}
+	return nil
+}
+
+// A Measure returns the width of a text in a face at a size.
+type Measure func(face Face, size float64, text string) float64
