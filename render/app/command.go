@@ -1,0 +1,169 @@
+package app
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"blockyard/render/scene"
+)
+
+// What the log keeps.
+const (
+	mostEntries = 300      // of commands, the newest
+	mostText    = 64 << 10 // bytes of each command's output, and of its errors
+	mostInput   = 16 << 10 // bytes that the command line holds
+)
+
+// run carries out a line of the shell and writes it with its answer into the log.
+func (c *Controller) run(line string, clicked bool) {
+	line = strings.TrimSpace(line)
+	if line == "" {
+		return
+	}
+	var output, errors collected
+	c.clock.deadline = c.now() + patience
+	defer func() { c.clock.deadline = 0 }() // also where it panics
+	status := c.session.Run(line, output.add, errors.add)
+	e := scene.Entry{Command: line, Output: output.String(), Error: errors.String(), Status: status, Clicked: clicked}
+	c.note(e)
+	c.ui.Say = outcome(e)
+	if c.session.Exited() {
+		c.ui.Say = "To leave, close the window or the page: what you did stays until then."
+	}
+}
+
+// A collected text is what a command prints, up to what the log keeps.
+type collected struct {
+	strings.Builder
+	cut bool
+}
+
+const cutNote = "\n… the rest is left out here"
+
+func (t *collected) add(text string) {
+	room := mostText - len(cutNote) - t.Len()
+	switch {
+	case t.cut:
+	case len(text) <= room:
+		t.WriteString(text)
+	default:
+		t.cut = true
+		t.WriteString(whole(text[:room]) + cutNote)
+	}
+}
+
+// whole leaves out what is left of a letter that was cut in two.
+func whole(text string) string {
+	for range utf8.UTFMax {
+		if r, size := utf8.DecodeLastRuneInString(text); r != utf8.RuneError || size != 1 {
+			break
+		}
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+// outcome is what the status line says of a command: its error, or its one line, or that it went well.
+func outcome(e scene.Entry) string {
+	text := strings.TrimSpace(e.Error)
+	if text == "" {
+		text = strings.TrimSpace(e.Output)
+		if strings.Contains(text, "\n") || text == "" {
+			return "Done: " + firstLine(e.Command)
+		}
+	}
+	return firstLine(text)
+}
+
+func firstLine(text string) string {
+	line, _, more := strings.Cut(text, "\n")
+	if more {
+		line += " …"
+	}
+	return line
+}
+
+// note adds an entry to the log, shows the end of it, and forgets the oldest
+// where there are too many. Answers stay: the scene reads from them what was predicted.
+func (c *Controller) note(e scene.Entry) {
+	log := c.ui.Log
+	for i := 0; len(log) >= mostEntries && i < len(log); i++ {
+		if !strings.HasPrefix(log[i].Command, "yard answer ") {
+			log = append(log[:i:i], log[i+1:]...)
+			i--
+		}
+	}
+	c.ui.Log = append(log, e)
+	c.setScroll(scene.PanelCommands, endOfLog)
+	c.stale = true
+}
+
+// endOfLog is farther than any log; the scene holds it to what there is.
+const endOfLog = 1 << 40
+
+// refuse writes into the log what went wrong outside of a command.
+func (c *Controller) refuse(what, sentence string) {
+	c.note(scene.Entry{Command: what, Error: sentence + "\n", Status: 1})
+	c.say(sentence)
+}
+
+// Submit runs a line that was typed.
+func (c *Controller) Submit(line string) {
+	defer c.survive()
+	if len(line) > mostInput {
+		c.refuse("", "A line has 16 KiB at most: put what is longer into several.")
+		return
+	}
+	c.ui.Input, c.ui.Caret, c.stale = "", 0, true
+	c.history.add(strings.TrimSpace(line))
+	c.run(line, false)
+}
+
+// submitInput runs what the command line holds.
+func (c *Controller) submitInput() { c.Submit(c.ui.Input) }
+
+// Input tells what the page's own text field for the command line holds, and where its caret is, in bytes.
+func (c *Controller) Input(value string, caret int) {
+	value = whole(value[:min(len(value), mostInput)])
+	caret = max(0, min(caret, len(value)))
+	for caret > 0 && caret < len(value) && !utf8.RuneStart(value[caret]) {
+		caret--
+	}
+	if c.ui.Input != value || c.ui.Caret != caret {
+		c.ui.Input, c.ui.Caret, c.stale = value, caret, true
+	}
+}
+
+// A history is the lines that were typed, oldest first.
+type history struct {
+	lines []string
+	at    int    // the line that is shown; len(lines) is the one being typed
+	draft string // what was being typed
+}
+
+// add adds a line, unless it is the newest already.
+func (h *history) add(line string) {
+	if line != "" && (len(h.lines) == 0 || h.lines[len(h.lines)-1] != line) {
+		h.lines = append(h.lines, line)
+		h.lines = h.lines[max(0, len(h.lines)-mostEntries):]
+	}
+	h.at, h.draft = len(h.lines), ""
+}
+
+// recall shows the line before the one in the command line, or the one after it.
+func (c *Controller) recall(direction int) {
+	h := &c.history
+	to := h.at + direction
+	if to < 0 || to > len(h.lines) {
+		return
+	}
+	if h.at == len(h.lines) {
+		h.draft = c.ui.Input
+	}
+	h.at = to
+	line := h.draft
+	if to < len(h.lines) {
+		line = h.lines[to]
+	}
+	c.ui.Input, c.ui.Caret, c.stale = line, len(line), true
+}

@@ -1,0 +1,200 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"blockyard/render/scene"
+)
+
+// A Script plays a learner: it makes input from lines of text, tick by tick,
+// so that what it does goes the way of real input. Its lines:
+//
+//	click NODE     press and release the pointer on a node; scrolls to it first
+//	type TEXT      type letters
+//	key NAME       press a key: F6, Escape, Shift+Tab
+//	enter          press Enter
+//	run COMMAND    click the command line, type a command, press Enter
+//	wait TICKS     let ticks pass
+//	shot FILE      write a picture of the screen, as PNG
+//	quit           close the window, as the end of the script does
+//
+// Empty lines, and lines that begin with #, do nothing.
+type Script struct {
+	steps []scriptStep
+	at    int
+	ticks int  // that the step at hand has had
+	down  bool // it has pressed, and releases in this tick
+}
+
+type scriptStep struct {
+	line           int
+	verb, argument string
+}
+
+// scriptVerbs are the words that a line can begin with, and whether something must follow.
+var scriptVerbs = []struct {
+	verb  string
+	needs bool
+}{
+	{"click", true}, {"type", true}, {"key", true}, {"enter", false}, {"run", true}, {"wait", true}, {"shot", true}, {"quit", false},
+}
+
+// ParseScript reads a script. The error names the line that is wrong.
+func ParseScript(source string) (*Script, error) {
+	s := &Script{}
+	number := 0
+	for text := range strings.Lines(source) {
+		number++
+		verb, argument, _ := strings.Cut(strings.TrimSpace(text), " ")
+		if verb == "" || strings.HasPrefix(verb, "#") {
+			continue
+		}
+		step := scriptStep{number, verb, strings.TrimSpace(argument)}
+		if err := step.check(); err != nil {
+			return nil, err
+		}
+		s.add(step)
+	}
+	return s, nil
+}
+
+// check refuses a line that cannot be played.
+func (p *scriptStep) check() error {
+	var words []string
+	for _, v := range scriptVerbs {
+		words = append(words, v.verb)
+		if v.verb != p.verb {
+			continue
+		}
+		if v.needs != (p.argument != "") {
+			return fmt.Errorf("line %d of the script: %s needs %s behind it", p.line, p.verb, map[bool]string{true: "something", false: "nothing"}[v.needs])
+		}
+		if n, err := strconv.Atoi(p.argument); p.verb == "wait" && (err != nil || n < 1) {
+			return fmt.Errorf("line %d of the script: wait needs a number of ticks, not %q", p.line, p.argument)
+		}
+		return nil
+	}
+	return fmt.Errorf("line %d of the script: %q is none of %s", p.line, p.verb, strings.Join(words, ", "))
+}
+
+// add adds a line; what is short for several becomes these.
+func (s *Script) add(p scriptStep) {
+	switch p.verb {
+	case "run":
+		s.steps = append(s.steps, scriptStep{p.line, "field", commandField}, scriptStep{p.line, "type", p.argument}, scriptStep{p.line, "key", "Enter"})
+	case "enter":
+		s.steps = append(s.steps, scriptStep{p.line, "key", "Enter"})
+	default:
+		s.steps = append(s.steps, p)
+	}
+}
+
+// A scriptTick is what a script wants of one tick.
+type scriptTick struct {
+	Input
+	shot string // where to write a picture, once this tick is painted
+	quit bool
+}
+
+// next returns what the next tick brings, by what is on the screen.
+func (s *Script) next(f *scene.Frame) (tick scriptTick, err error) {
+	if s.at >= len(s.steps) {
+		return scriptTick{quit: true}, nil
+	}
+	p := &s.steps[s.at]
+	s.ticks++
+	done := true
+	switch p.verb {
+	case "click":
+		done, err = s.click(f, f.Node(p.argument), &tick)
+	case "field":
+		done, err = s.click(f, textboxOf(f, p.argument), &tick)
+	case "type":
+		tick.Text = p.argument
+	case "key":
+		tick.Keys = []Keystroke{keystroke(p.argument)}
+	case "wait":
+		n, _ := strconv.Atoi(p.argument)
+		done = s.ticks >= n
+	case "shot":
+		tick.shot = p.argument
+	case "quit":
+		tick.quit = true
+	}
+	if done {
+		s.at, s.ticks = s.at+1, 0
+	}
+	return tick, err
+}
+
+// keystroke reads a key with what is held beside it: "Shift+Tab".
+func keystroke(name string) (k Keystroke) {
+	for {
+		held, rest, more := strings.Cut(name, "+")
+		if !more || held == "" || rest == "" {
+			k.Key = name
+			return k
+		}
+		k.Shift, k.Ctrl, k.Alt = k.Shift || held == "Shift", k.Ctrl || held == "Ctrl", k.Alt || held == "Alt"
+		name = rest
+	}
+}
+
+// textboxOf returns the node of a text field, or nil.
+func textboxOf(f *scene.Frame, field string) *scene.Node {
+	at := slices.IndexFunc(f.Nodes, func(n scene.Node) bool {
+		return n.Role == scene.RoleTextbox && n.Action != nil && n.Action.Verb == scene.Focus && n.Action.Arg == field
+	})
+	if at < 0 {
+		return nil
+	}
+	return &f.Nodes[at]
+}
+
+// mostScrolling is after how many ticks a script gives up scrolling to a node.
+const mostScrolling = 100
+
+// click scrolls until a node is seen, presses on it in one tick and releases in the next.
+func (s *Script) click(f *scene.Frame, n *scene.Node, tick *scriptTick) (done bool, err error) {
+	p := s.steps[s.at]
+	if n == nil {
+		return true, fmt.Errorf("line %d of the script: there is no node %s; there are %s", p.line, p.argument, usable(f))
+	}
+	tick.Pointer, tick.Moved = scene.Point{X: n.Rect.X + n.Rect.W/2, Y: n.Rect.Y + n.Rect.H/2}, true
+	if at := f.At(tick.Pointer); at != nil && at.ID == n.ID {
+		tick.Pressed, tick.Released = !s.down, s.down
+		s.down = !s.down
+		return tick.Released, nil
+	}
+	e := extentOf(f, n.Panel)
+	if e == nil || s.ticks > mostScrolling {
+		return true, fmt.Errorf("line %d of the script: %s is on the screen, but not where it can be clicked", p.line, n.ID)
+	}
+	tick.Pointer = scene.Point{X: e.Rect.X + e.Rect.W/2, Y: e.Rect.Y + e.Rect.H/2}
+	tick.Wheel = n.Whole.Y + n.Whole.H/2 - tick.Pointer.Y
+	return false, nil
+}
+
+// extentOf returns how far a panel is scrolled, and nil where it is not on the screen.
+func extentOf(f *scene.Frame, panel scene.Panel) *scene.Extent {
+	for i := range f.Scrolls {
+		if f.Scrolls[i].Panel == panel {
+			return &f.Scrolls[i]
+		}
+	}
+	return nil
+}
+
+// usable lists the nodes that can be clicked.
+func usable(f *scene.Frame) string {
+	var ids []string
+	for i := range f.Nodes {
+		if focusable(&f.Nodes[i]) {
+			ids = append(ids, f.Nodes[i].ID)
+		}
+	}
+	return strings.Join(ids, ", ")
+}

@@ -1,0 +1,111 @@
+package app
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"blockyard/render/scene"
+)
+
+// A text is a line with a caret, as a text field edits it.
+type text struct {
+	line  string
+	caret int // in bytes, between two letters
+}
+
+// insert puts letters at the caret; what is no letter is left out.
+func (t *text) insert(letters string) {
+	letters = strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, letters)
+	t.line = t.line[:t.caret] + letters + t.line[t.caret:]
+	t.caret += len(letters)
+}
+
+// edit does what a key does in a text field, and reports whether it does anything.
+func (t *text) edit(key string) bool {
+	_, before := utf8.DecodeLastRuneInString(t.line[:t.caret])
+	_, after := utf8.DecodeRuneInString(t.line[t.caret:])
+	switch key {
+	case "Backspace":
+		t.line = t.line[:t.caret-before] + t.line[t.caret:]
+		t.caret -= before
+	case "Delete":
+		t.line = t.line[:t.caret] + t.line[t.caret+after:]
+	case "ArrowLeft":
+		t.caret -= before
+	case "ArrowRight":
+		t.caret += after
+	case "Home":
+		t.caret = 0
+	case "End":
+		t.caret = len(t.line)
+	default:
+		return false
+	}
+	return true
+}
+
+// field returns what a text field holds. In a prediction's field the caret is always at the end.
+func (c *Controller) field(name string) text {
+	if name == commandField {
+		return text{c.ui.Input, c.ui.Caret}
+	}
+	value := scene.Chosen(c.ui.Guesses, name)
+	return text{value, len(value)}
+}
+
+// setField takes over what a text field holds.
+func (c *Controller) setField(name string, t text) {
+	if name == commandField {
+		c.Input(t.line, t.caret)
+		return
+	}
+	c.guess(name, t.line)
+}
+
+// Type tells which letters were typed in the window: into the text field with
+// the focus, or as keys where none has it. The page does not call it, since
+// its text fields are the browser's.
+func (c *Controller) Type(letters string) {
+	defer c.survive()
+	c.Frame()
+	for _, r := range letters {
+		if name := c.editing(); name != "" {
+			t := c.field(name)
+			t.insert(string(r))
+			c.setField(name, t)
+			continue
+		}
+		c.Key(string(r), "", false, false, false, false)
+		c.Frame() // the key may have moved the focus
+	}
+}
+
+// fieldKey does what a key does in a text field of the window, or beside one of the page.
+func (c *Controller) fieldKey(name, key string, shift, native bool) {
+	switch {
+	case key == "Escape" && name == commandField:
+		c.setFocus(c.focus.back)
+		c.focus.back = ""
+	case key == "ArrowUp" && name == commandField:
+		c.recall(-1)
+	case key == "ArrowDown" && name == commandField:
+		c.recall(1)
+	case native:
+	case key == "Enter" && name == commandField:
+		c.submitInput()
+	case key == "Enter":
+		c.nextNode(1)
+	case key == "Tab":
+		c.nextNode(sign(shift))
+	default:
+		if t := c.field(name); t.edit(key) {
+			c.setField(name, t)
+		}
+	}
+}
