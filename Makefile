@@ -21,18 +21,48 @@ BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms
 
-.PHONY: help play test refusals check format lint race generated bench digest gen fmt
+.PHONY: help play site e2e tools test window refusals check format lint race generated bench digest gen fmt
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-play: ## play the first lesson in the terminal
-	@$(GO) run ./cmd/blockyard run scenarios/cost-ebs-vs-instance-store.lua
+# Where the page is built for playing: compressed little, so that it is there soon. `make site` takes its time.
+PAGE := bin/page
+
+play: ## build the page and serve it to a browser on this machine (LESSON=id opens a lesson)
+	@$(MAKE) --no-print-directory site SITE=$(PAGE) QUALITY=4
+	@$(GO) run ./cmd/blockyard play --dir $(PAGE) $(LESSON)
+
+SITE    ?= dist
+QUALITY ?= 11
+
+site: ## build the page into dist, to be served by any web server
+	@mkdir -p bin
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags='-s -w' -o bin/blockyard.wasm ./cmd/blockyard-wasm
+	$(GO) run ./web/site/build -module bin/blockyard.wasm -loader "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" -into $(SITE) -quality $(QUALITY)
+
+e2e: ## play the lessons in a real browser (needs npm, and Chromium as /usr/bin/chromium)
+	@$(MAKE) --no-print-directory site SITE=$(PAGE) QUALITY=4
+	@$(GO) build -o bin/blockyard ./cmd/blockyard
+	cd web/e2e && npm ci --no-audit --no-fund --silent && node --test --test-concurrency=1
+
+# What the window and its tests need, and the page's tests in a browser, on Debian.
+WINDOW_PACKAGES := gcc libc6-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxinerama-dev libxi-dev libxxf86vm-dev libgl1-mesa-dev libgl1-mesa-dri xvfb xauth
+PAGE_PACKAGES   := nodejs npm chromium
+
+tools: ## install the Debian packages that the window's and the page's tests need (as root)
+	apt-get update
+	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(WINDOW_PACKAGES) $$(command -v npm >/dev/null && echo chromium || echo $(PAGE_PACKAGES))
 
 test: ## run all tests, and print how many of AWS's refusals are answered
 	$(GO) vet ./...
 	$(GO) test -shuffle=on ./...
 	@$(MAKE) --no-print-directory refusals
+	@if command -v xvfb-run >/dev/null && [ -e /usr/include/X11/extensions/Xrandr.h ]; then $(MAKE) --no-print-directory window; \
+	else echo "The window's tests were left out: they need a C compiler, X11's headers and Xvfb, which make tools installs."; fi
+
+window: ## run the tests of the painter and the window on a display that nobody sees (needs make tools)
+	CGO_ENABLED=1 xvfb-run -a $(GO) test -tags display ./render/... ./cmd/blockyard-desktop
 
 refusals: ## print how many of AWS's refusals are answered
 	@$(GO) test -count=1 -v -run 'Refusals' ./scripting/shell | sed -E '/^(=== |--- PASS|PASS|ok )/d'

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,8 +47,38 @@ func lessonSource(name string) (string, error) {
 	case info.Size() > maxLesson:
 		return "", fmt.Errorf("%s is larger than 1 MiB: that is no lesson", name)
 	}
+	return readFile(name)
+}
+
+// readFile returns a file's text; what keeps it from being read is said in a sentence.
+func readFile(name string) (string, error) {
 	b, err := os.ReadFile(name)
-	return string(b), err
+	if err != nil {
+		return "", cannotUse(name, "read", err)
+	}
+	return string(b), nil
+}
+
+// writeFile writes a file that only its owner reads.
+func writeFile(name, text string) error {
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		return cannotUse(name, "written", err)
+	}
+	return nil
+}
+
+// cannotUse says why a file cannot be read or written.
+func cannotUse(name, done string, err error) error {
+	var cause *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && done == "read":
+		return fmt.Errorf("there is no file %s", name)
+	case errors.Is(err, fs.ErrNotExist):
+		err = errors.New("there is no such folder")
+	case errors.As(err, &cause):
+		err = cause.Err
+	}
+	return fmt.Errorf("%s cannot be %s: %w", name, done, err)
 }
 
 // lintCommand checks lesson files without playing them.

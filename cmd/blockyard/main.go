@@ -6,9 +6,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -23,6 +25,7 @@ const (
 
 // commandLine is what can be asked of the program; kong reads it.
 type commandLine struct {
+	Play    playCommand      `cmd:"" help:"Serve the page with the picture, for a browser on this machine."`
 	Run     runCommand       `cmd:"" help:"Play a lesson and print what happens: its solution, or commands of your own."`
 	Shell   shellCommand     `cmd:"" help:"Open the sandbox, or a lesson, and type commands: aws ec2 …, yard …, help."`
 	Lint    lintCommand      `cmd:"" help:"Look for mistakes in lesson files."`
@@ -80,19 +83,52 @@ func run(args []string, c *console) (code int) {
 			code = exited
 		}
 	}()
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	chosen, err := parser.Parse(args)
+	chosen, err := parser.Parse(spelledOut(args))
 	if err != nil {
-		c.printError("blockyard: " + err.Error() + "\nblockyard --help lists what there is.\n")
+		c.printError(misuse(err))
 		return exitUsage
 	}
 	if err := chosen.Run(); err != nil {
-		if _, explained := err.(failure); !explained { //nolint:errorlint // it is never wrapped
+		if !errors.Is(err, failure{}) {
 			c.printError("blockyard: " + err.Error() + "\n")
 		}
 		return exitFailed
 	}
 	return 0
+}
+
+// spelledOut returns a command line with the flags for help and version in the
+// place of the words that people type for them.
+func spelledOut(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(args[1:len(args):len(args)], "--help")
+	case len(args) == 1 && args[0] == "version":
+		return []string{"--version"}
+	}
+	return args
+}
+
+// misuse says what is wrong with a command line, and which help is the nearest.
+func misuse(err error) string {
+	text, help := err.Error(), "blockyard --help"
+	if missing, ok := strings.CutPrefix(text, "expected \""); ok {
+		text = strings.TrimSuffix(missing, "\"") + " is missing"
+	}
+	if flag, got, ok := strings.Cut(text, " value but got "); ok {
+		flag, _, _ = strings.Cut(flag, ":")
+		got, _, _ = strings.Cut(got, " (")
+		text = flag + " takes a value, and " + got + " is a flag"
+		if got == `"EOL"` {
+			text = flag + " takes a value, and none follows"
+		}
+	}
+	var at *kong.ParseError
+	if errors.As(err, &at) && at.Context != nil && at.Context.Command() != "" {
+		command, _, _ := strings.Cut(at.Context.Command(), " ")
+		help = "blockyard " + command + " --help"
+	}
+	return "blockyard: " + text + "\n" + help + " says how it is written.\n"
 }

@@ -3,9 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
+	"blockyard/scenarios"
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
 	"blockyard/sim"
@@ -13,18 +13,18 @@ import (
 
 // replayCommand plays a journal again.
 type replayCommand struct {
-	Journal string `arg:"" help:"A journal." type:"existingfile"`
+	Journal string `arg:"" help:"A journal, as shell --journal writes it."`
 	Lesson  string `help:"The journal's lesson file, if it is not built in."`
 	Steps   bool   `help:"Show the steps of the lesson as the journal left them." default:"true" negatable:""`
 }
 
 // Run plays the journal and says whether it ends where it should.
 func (a *replayCommand) Run(c *console) error {
-	text, err := os.ReadFile(a.Journal)
+	text, err := readFile(a.Journal)
 	if err != nil {
 		return err
 	}
-	j, err := sim.ParseJournal(string(text))
+	j, err := sim.ParseJournal(text)
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.Journal, err)
 	}
@@ -40,7 +40,11 @@ func (a *replayCommand) Run(c *console) error {
 	if err != nil && !errors.As(err, &mismatch) {
 		return fmt.Errorf("%s: %w", a.Journal, err)
 	}
-	c.printf("%d commands over %s\n", len(j.Lines), s.Elapsed())
+	plural := "s"
+	if len(j.Lines) == 1 {
+		plural = ""
+	}
+	c.printf("%d command%s over %s\n", len(j.Lines), plural, s.Elapsed())
 	if l != nil && a.Steps {
 		c.print(s.Report())
 	}
@@ -60,6 +64,9 @@ func (a *replayCommand) lesson(c *console, j *sim.Journal) (*lesson.Lesson, erro
 		return nil, nil
 	case strings.ContainsAny(j.Lesson, "/\\"):
 		return nil, fmt.Errorf("%q is no lesson's id", j.Lesson)
+	}
+	if _, ok := scenarios.Source(j.Lesson); !ok {
+		return nil, fmt.Errorf("the journal is of the lesson %s, version %d, which is not built in: give its file with --lesson=FILE", j.Lesson, j.Version)
 	}
 	return readLesson(c, j.Lesson)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 	"strings"
 
 	"blockyard/scripting/lesson"
@@ -51,7 +50,7 @@ func (a *runCommand) Run(c *console) error {
 	}
 	t.end()
 	if a.Journal != "" {
-		return os.WriteFile(a.Journal, []byte(s.Journal().String()), 0o600)
+		return writeFile(a.Journal, s.Journal().String())
 	}
 	return nil
 }
@@ -65,8 +64,7 @@ func (a *runCommand) program(c *console, l *lesson.Lesson) (string, error) {
 		b, err := io.ReadAll(io.LimitReader(c.in, maxLesson))
 		return string(b), err
 	}
-	b, err := os.ReadFile(a.With)
-	return string(b), err
+	return readFile(a.With)
 }
 
 // A transcript prints a run as it goes, or collects it for one document.

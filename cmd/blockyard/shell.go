@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -14,9 +16,22 @@ import (
 // shellCommand opens a sandbox or a lesson to type in.
 type shellCommand struct {
 	Lesson  string `arg:"" optional:"" help:"A lesson file, or the id of one that is built in; without one, the sandbox."`
-	Seed    uint64 `default:"1" help:"Seed of the sandbox: ids and chances follow from it."`
+	Seed    seed   `default:"1" help:"Seed of the sandbox: ids and chances follow from it."`
 	Journal string `help:"Write the journal to this file at the end." type:"path"`
 	Learner string `help:"A code of yours for the journal; no name."`
+}
+
+// A seed is a number from which a sandbox's ids and chances follow.
+type seed uint64
+
+// UnmarshalText reads a seed as it is typed.
+func (s *seed) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil {
+		return fmt.Errorf("a seed is a whole number, such as 7, and %q is none", text)
+	}
+	*s = seed(n)
+	return nil
 }
 
 // Run reads commands until the input ends. Its exit code is that of the last
@@ -35,7 +50,7 @@ func (a *shellCommand) Run(c *console) error {
 	}
 	status := a.read(c, s, &interrupted)
 	if a.Journal != "" {
-		if err := os.WriteFile(a.Journal, []byte(s.Journal().String()), 0o600); err != nil {
+		if err := writeFile(a.Journal, s.Journal().String()); err != nil {
 			return err
 		}
 	}
@@ -47,7 +62,7 @@ func (a *shellCommand) Run(c *console) error {
 
 func (a *shellCommand) open(c *console) (*session.Session, error) {
 	if a.Lesson == "" {
-		return session.Sandbox(session.Options{Seed: a.Seed, Learner: a.Learner}), nil
+		return session.Sandbox(session.Options{Seed: uint64(a.Seed), Learner: a.Learner}), nil
 	}
 	l, err := readLesson(c, a.Lesson)
 	if err != nil {

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"math"
+	"strconv"
+
+	"blockyard/render/scene"
+	"blockyard/sim/op"
+)
+
+// appendFrame appends what the page needs of a frame as JSON: everything but
+// what is painted.
+//
+//	{"theme":"dark","scale":100,"focus":"","say":"…","nodes":[
+//	  {"id":"button/play","panel":"Bar","role":"button","name":"Let time run","rect":[8,8,32,32],"action":true},…]}
+//
+// Fields of a node that are empty are left out: help, off, chosen, value,
+// level, action (it can be activated), field (the name of a text field) and
+// actions (the labels of further ones).
+func appendFrame(b []byte, f *scene.Frame) []byte {
+	b = appendText(b, `{"theme":`, string(f.Theme))
+	b = strconv.AppendInt(append(b, `,"scale":`...), int64(max(f.Scale, 100)), 10)
+	b = appendText(b, `,"focus":`, f.Focus)
+	b = appendText(b, `,"say":`, f.Say)
+	b = append(b, `,"nodes":[`...)
+	for i := range f.Nodes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendNode(b, &f.Nodes[i])
+	}
+	return append(b, "]}"...)
+}
+
+func appendNode(b []byte, n *scene.Node) []byte {
+	b = appendText(b, `{"id":`, n.ID)
+	b = appendText(b, `,"panel":`, string(n.Panel))
+	b = appendText(b, `,"role":`, string(n.Role))
+	b = appendText(b, `,"name":`, n.Name)
+	b = appendRect(append(b, `,"rect":[`...), n.Rect)
+	b = appendSome(b, `,"help":`, n.Help)
+	b = appendSome(b, `,"off":`, n.Off)
+	b = appendSome(b, `,"value":`, n.Value)
+	if n.Chosen {
+		b = append(b, `,"chosen":true`...)
+	}
+	if n.Level > 0 {
+		b = strconv.AppendInt(append(b, `,"level":`...), int64(n.Level), 10)
+	}
+	if n.Action != nil {
+		b = append(b, `,"action":true`...)
+		if n.Action.Verb == scene.Focus {
+			b = appendText(b, `,"field":`, n.Action.Arg)
+		}
+	}
+	return append(appendActions(b, n.Actions), '}')
+}
+
+// appendActions appends the labels of a node's further actions.
+func appendActions(b []byte, actions []scene.Action) []byte {
+	if len(actions) == 0 {
+		return b
+	}
+	b = append(b, `,"actions":[`...)
+	for i := range actions {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = op.AppendQuoted(b, actions[i].Label)
+	}
+	return append(b, ']')
+}
+
+// appendText appends a member's name, which comes with its punctuation, and its text.
+func appendText(b []byte, name, text string) []byte {
+	return op.AppendQuoted(append(b, name...), text)
+}
+
+// appendSome is appendText that leaves out what is empty.
+func appendSome(b []byte, name, text string) []byte {
+	if text == "" {
+		return b
+	}
+	return appendText(b, name, text)
+}
+
+// appendRect appends a rectangle in tenths of pixels, and the bracket that ends it.
+func appendRect(b []byte, r scene.Rect) []byte {
+	for i, length := range [4]float64{r.X, r.Y, r.W, r.H} {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendFloat(b, math.Round(length*10)/10, 'f', -1, 64)
+	}
+	return append(b, ']')
+}

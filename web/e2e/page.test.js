@@ -1,0 +1,173 @@
+// The page around the picture: keyboard, text view, loading, and what happens where something is missing.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { scene, shoot } from "./browser.js";
+import { Player } from "./player.js";
+
+const LESSON = "cost-ebs-vs-instance-store";
+
+describe("the page", () => {
+  const here = scene();
+  const start = async (lesson = LESSON, options = {}, rest = "") => {
+    const player = new Player(await here.tab(options), here.address);
+    await player.open(lesson, rest);
+    return player;
+  };
+  const end = async (player) => {
+    assert.deepEqual(player.faults.list, []);
+    await player.tab.context().close();
+  };
+
+  test("Tab walks the page, also after a click on the canvas", async () => {
+    const player = await start();
+    await player.click("Instance web");
+    await player.sees("Inspector", "State: running");
+    const met = new Set();
+    for (let i = 0; i < 15; i++) {
+      await player.tab.keyboard.press("Tab");
+      met.add(await player.focused());
+    }
+    assert.ok(met.size >= 14, `Tab met only ${[...met]}`);
+    assert.ok(!met.has("CANVAS"));
+    const canvas = player.tab.locator("canvas");
+    assert.equal(await canvas.getAttribute("tabindex"), null);
+    assert.equal(await canvas.getAttribute("aria-hidden"), "true");
+    await player.shoot("focus");
+    await end(player);
+  });
+
+  test("focus and ring agree, and keys reach the program", async () => {
+    const player = await start();
+    await player.tab.keyboard.press("/");
+    await player.tab.waitForFunction(() => document.activeElement.dataset.field === "command");
+    await player.tab.keyboard.type("yard ");
+    await player.tab.keyboard.type("bill\n", { delay: 1 });
+    await player.sees("Commands", "yard bill");
+    await player.tab.keyboard.press("ArrowUp");
+    await player.tab.waitForFunction(() => document.activeElement.value === "yard bill");
+    await player.tab.keyboard.press("Escape");
+    await player.tab.keyboard.press("F6");
+    await player.tab.waitForFunction(() => document.activeElement.closest("section") !== null && document.activeElement.dataset.field !== "command");
+    await end(player);
+  });
+
+  test("every twin that can be used has a name and a description of why not", async () => {
+    for (const lesson of ["", LESSON, "ami-two-volumes", "move-volume-az"]) {
+      const player = await start(lesson);
+      const nameless = await player.tab.evaluate(() =>
+        [...document.querySelectorAll("#mirror button, #mirror input")]
+          .filter((twin) => !(twin.textContent || twin.getAttribute("aria-label")) ||
+            (twin.ariaDisabled === "true" && !document.getElementById(twin.getAttribute("aria-describedby"))?.textContent))
+          .map((twin) => twin.dataset.id));
+      assert.deepEqual(nameless, []);
+      assert.equal(await player.tab.locator("#mirror h1").count(), 1);
+      await player.shoot(`opening-${lesson || "sandbox"}`);
+      await end(player);
+    }
+  });
+
+  test("a thing that cannot be used can be focused, and says why", async () => {
+    const player = await start();
+    const twin = await player.find("Let time run", "button");
+    assert.equal(await twin.getAttribute("aria-disabled"), "true");
+    await twin.focus();
+    await player.tab.keyboard.press("Enter");
+    await player.said("time waits for your prediction");
+    await end(player);
+  });
+
+  test("the text view plays without the picture", async () => {
+    const player = await start("", {}, "&text=1");
+    const { tab } = player;
+    assert.ok(await tab.locator("#mirror").isVisible());
+    assert.ok(!(await tab.locator("canvas").isVisible()));
+    await tab.locator("#mirror input").fill("aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web");
+    await tab.keyboard.press("Enter");
+    await tab.getByRole("button", { name: /Instance web/ }).first().click();
+    await player.sees("Inspector", "t3.micro");
+    await shoot(tab, "text");
+    await tab.getByRole("button", { name: "Picture" }).click();
+    assert.ok(await tab.locator("canvas").isVisible());
+    await end(player);
+  });
+
+  test("the address follows the lesson, and back goes back", async () => {
+    const player = await start("");
+    await player.click("The disk is in the wrong zone", "button");
+    await player.sees("World", "Instance app-a");
+    assert.match(player.tab.url(), /#l=move-volume-az$/);
+    await player.tab.goBack();
+    await player.tab.locator("#mirror", { hasText: "app-a" }).waitFor({ state: "detached" });
+    await end(player);
+  });
+
+  test("theme, text size and narrow windows", async () => {
+    for (const [name, options, rest] of [
+      ["light", { colorScheme: "light" }, ""], ["contrast", {}, "&theme=contrast"], ["large", {}, "&scale=1.5"],
+      ["medium", { viewport: { width: 1000, height: 700 } }, ""], ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true }, ""],
+    ]) {
+      const player = await start("move-volume-az", options, rest);
+      await player.shoot(`look-${name}`);
+      const expected = { light: "light", contrast: "contrast" }[name] ?? "dark";
+      assert.equal(await player.tab.locator("html").getAttribute("data-theme"), expected);
+      await end(player);
+    }
+  });
+
+  test("the story can be read while the program is on its way", async () => {
+    const tab = await here.tab();
+    let arrive;
+    const gate = new Promise((resolve) => (arrive = resolve));
+    await tab.route("**/*.wasm", async (route) => {
+      await gate;
+      await route.continue();
+    });
+    await tab.goto(`${here.address.origin}/#l=${LESSON}`);
+    await tab.getByRole("heading", { name: "Four hours a day" }).waitFor();
+    assert.ok(await tab.getByText("A design studio needs one server").isVisible());
+    assert.ok(await tab.locator("#progress").isVisible());
+    await shoot(tab, "loading");
+    arrive();
+    await tab.waitForSelector("#mirror:not([hidden])", { state: "attached" });
+    assert.equal(await tab.locator("#progress").evaluate((bar) => bar.value / bar.max), 1, "all bytes were counted");
+    await tab.context().close();
+  });
+
+  test("a program that does not arrive is told", async () => {
+    const tab = await here.tab();
+    await tab.route("**/*.wasm", (route) => route.fulfill({ status: 503 }));
+    await tab.goto(here.address.origin);
+    await tab.getByText("The server answered 503").waitFor();
+    await tab.context().close();
+  });
+
+  test("a browser without WebAssembly is told, and one without scripts", async () => {
+    let tab = await here.tab();
+    await tab.addInitScript(() => delete globalThis.WebAssembly);
+    await tab.goto(here.address.origin);
+    await tab.getByText("This browser cannot run WebAssembly").waitFor();
+    await tab.context().close();
+    tab = await here.tab({ javaScriptEnabled: false });
+    await tab.goto(here.address.origin);
+    assert.match(await tab.locator("noscript p").innerText(), /scripts are switched off/);
+    assert.ok(await tab.locator("noscript p").isVisible());
+    await tab.context().close();
+  });
+});
+
+describe("a browser that cannot draw", () => {
+  const here = scene("--disable-3d-apis");
+
+  test("shows the text view, which plays", async () => {
+    const player = new Player(await here.tab(), here.address);
+    await player.open(LESSON);
+    assert.ok(await player.tab.locator("#mirror").isVisible());
+    await player.tab.getByRole("button", { name: "I don't know" }).click();
+    await player.sees("Commands", "yard answer guess '?'");
+    await player.tab.locator('input[data-field="command"]').fill("yard run 30d");
+    await player.tab.keyboard.press("Enter");
+    await player.sees("Bill", "$72.00");
+    await shoot(player.tab, "without-webgl");
+  });
+});
