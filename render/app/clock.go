@@ -43,7 +43,7 @@ func (c *Controller) overdue() bool { return c.clock.deadline != 0 && c.now() >=
 // held says why time may not run, and reports whether that is so: while a
 // prediction is open, time waits.
 func (c *Controller) held() bool {
-	why := scene.HeldBy(c.session, &c.ui)
+	why := scene.HeldBy(c.session)
 	if why != "" {
 		c.say(why + ".")
 	}

@@ -84,14 +84,11 @@ func firstLine(text string) string {
 }
 
 // note adds an entry to the log, shows the end of it, and forgets the oldest
-// where there are too many. Answers stay: the scene reads from them what was predicted.
+// where there are too many.
 func (c *Controller) note(e scene.Entry) {
 	log := c.ui.Log
-	for i := 0; len(log) >= mostEntries && i < len(log); i++ {
-		if !strings.HasPrefix(log[i].Command, "yard answer ") {
-			log = append(log[:i:i], log[i+1:]...)
-			i--
-		}
+	if len(log) >= mostEntries {
+		log = append(log[:0:0], log[len(log)-mostEntries+1:]...)
 	}
 	c.ui.Log = append(log, e)
 	c.setScroll(scene.PanelCommands, endOfLog)

@@ -74,7 +74,7 @@ func (c *Controller) openLesson(lesson string) {
 	old := c.ui
 	c.ui = scene.UI{
 		Width: old.Width, Height: old.Height, Scale: old.Scale, Theme: old.Theme, Speed: old.Speed,
-		Lessons: old.Lessons, InputIsNative: old.InputIsNative,
+		Lessons: old.Lessons, InputIsNative: old.InputIsNative, Memo: new(scene.Memo),
 	}
 	c.clock, c.focus, c.history.at = clock{}, focus{}, len(c.history.lines)
 	c.stale = true

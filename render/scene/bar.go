@@ -21,8 +21,8 @@ var scales = []int{100, 125, 150, 175, 200}
 
 // HeldBy returns why time may not run now, or "": while a prediction is open,
 // the clock waits for it, since a guess made while looking is none.
-func HeldBy(s *session.Session, ui *UI) string {
-	if step := openStep(s, ui); step >= 0 && s.Steps()[step].Step.Kind == lesson.Predict {
+func HeldBy(s *session.Session) string {
+	if step := openStep(s); step >= 0 && s.Steps()[step].Step.Kind == lesson.Predict {
 		return "First say what you expect, or that you don't know: time waits for your prediction"
 	}
 	return ""
@@ -147,7 +147,7 @@ func (p *pen) looks() []button {
 
 // controls are the buttons for time, from the right.
 func (p *pen) controls(v *view) []button {
-	held := HeldBy(p.session, p.ui)
+	held := HeldBy(p.session)
 	step := button{id: "button/step", name: "Next event", help: "Lets time run to whatever happens next", symbol: symbolStep, icon: true, off: held, act: Action{Verb: Step}}
 	play := button{id: "button/play", name: "Let time run", symbol: symbolPlay, icon: true, primary: true, off: held, act: Action{Verb: Play}}
 	if p.ui.Playing {

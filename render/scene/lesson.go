@@ -11,7 +11,7 @@ import (
 // openStep returns the number of the step at hand: the first that asks
 // something and is not done, or -1. A prediction is done once it is answered,
 // and when the step that reveals it has passed without it.
-func openStep(s *session.Session, ui *UI) int {
+func openStep(s *session.Session) int {
 	steps := s.Steps()
 	for i := range steps {
 		switch t := &steps[i]; t.Step.Kind {
@@ -20,27 +20,13 @@ func openStep(s *session.Session, ui *UI) int {
 				return i
 			}
 		case lesson.Predict:
-			if _, given := answered(ui, t.Step.ID); !given && !revealed(s, &t.Step) {
+			if _, given := s.Given(t.Step.ID); !given && !revealed(s, &t.Step) {
 				return i
 			}
 		case lesson.Explore:
 		}
 	}
 	return -1
-}
-
-// answered returns what was answered to a prediction: the words after its step in the last answer that was taken.
-func answered(ui *UI, step string) (words []string, ok bool) {
-	for i := len(ui.Log) - 1; i >= 0; i-- {
-		e := &ui.Log[i]
-		if rest, is := strings.CutPrefix(e.Command, "yard answer "+step+" "); is && e.Status == 0 {
-			for _, w := range strings.Fields(rest) {
-				words = append(words, strings.Trim(w, "'"))
-			}
-			return words, true
-		}
-	}
-	return nil, false
 }
 
 // revealed reports whether the step after which a prediction is revealed has passed.
@@ -73,7 +59,7 @@ func (p *pen) lesson(v *view, r Rect) {
 
 // steps paints the steps of a lesson, one below the other.
 func (p *pen) steps(v *view, x, y, w float64) float64 {
-	current := openStep(p.session, p.ui)
+	current := openStep(p.session)
 	if current < 0 {
 		y = p.finished(x, y, w)
 	}

@@ -11,7 +11,7 @@ func TestTimeWaitsForAPrediction(t *testing.T) {
 	for _, id := range []string{"button/play", "button/step", "button/speed/1d"} {
 		require.Contains(t, p.frame().Node(id).Off, "time waits", id)
 	}
-	require.NotEmpty(t, HeldBy(p.Session, &p.UI))
+	require.NotEmpty(t, HeldBy(p.Session))
 	require.NotEmpty(t, p.frame().Node("button/answer").Off)
 	p.Guesses = []Choice{{"guess/store", "$7 2'; yard run 1d"}, {"guess/ebs", "17"}}
 	n := p.frame().Node("button/answer")
@@ -19,14 +19,14 @@ func TestTimeWaitsForAPrediction(t *testing.T) {
 	require.Equal(t, "yard answer guess '$72;yardrun1d' '17'", n.Action.Arg)
 	require.Zero(t, p.do(n.Action.Arg))
 	require.Zero(t, p.Elapsed(), "what is typed is no command")
-	require.Empty(t, HeldBy(p.Session, &p.UI))
+	require.Empty(t, HeldBy(p.Session))
 	require.Empty(t, p.frame().Node("button/play").Off)
 }
 
 func TestNotKnowingIsAnAnswer(t *testing.T) {
 	p := lessonNamed(t, "cost-ebs-vs-instance-store")
 	require.Zero(t, p.do(p.frame().Node("button/dont-know").Action.Arg))
-	require.Empty(t, HeldBy(p.Session, &p.UI))
+	require.Empty(t, HeldBy(p.Session))
 	p.do(p.solution()...)
 	require.Equal(t, "EBS lane: you made no guess, it is $17.00", p.frame().Node("step/guess/reveal/2").Name)
 }
@@ -50,7 +50,7 @@ func TestNobodyIsAskedAfterTheFact(t *testing.T) {
 	p := lessonNamed(t, "cost-ebs-vs-instance-store")
 	all := p.solution()
 	p.do(all[:len(all)-1]...)
-	require.Empty(t, HeldBy(p.Session, &p.UI), "the month has passed: there is nothing to predict")
+	require.Empty(t, HeldBy(p.Session), "the month has passed: there is nothing to predict")
 	require.Nil(t, p.frame().Node("button/answer"))
 	require.NotNil(t, p.frame().Node("option/why/1"))
 }

@@ -113,7 +113,7 @@ func (p *pen) option(x, y, w float64, id, text string, chosen bool, act Action) 
 func (p *pen) quiz(x, y, w float64, t *session.StepState) float64 {
 	for _, n := range p.order(t) {
 		number := strconv.Itoa(n + 1)
-		given, _ := answered(p.ui, t.Step.ID)
+		given, _ := p.session.Given(t.Step.ID)
 		chosen := len(given) == 1 && given[0] == number
 		y = p.option(x, y, w, "option/"+t.Step.ID+"/"+number, t.Step.Options[n].Text, chosen, Action{t.Step.Options[n].Text, Command, "yard answer " + t.Step.ID + " " + number})
 	}
@@ -147,7 +147,7 @@ func (p *pen) reveal(v *view, x, y, w float64, t *session.StepState) float64 {
 	if err != nil {
 		return p.prose("step/"+t.Step.ID+"/fault", x, y, w, typeBody, p.bad.text, "A fault of the lesson: "+err.Error())
 	}
-	given, _ := answered(p.ui, t.Step.ID)
+	given, _ := p.session.Given(t.Step.ID)
 	for i, f := range figures {
 		y = p.revealed(x, y, w, t, i, given, f)
 	}

@@ -37,7 +37,7 @@ func (p *pen) step(v *view, x, y, w float64, number int, t *session.StepState, c
 // stateOf returns how a step stands; a prediction that is answered stands as passed.
 func (p *pen) stateOf(t *session.StepState) lesson.State {
 	if t.Step.Kind == lesson.Predict {
-		if _, given := answered(p.ui, t.Step.ID); given {
+		if _, given := p.session.Given(t.Step.ID); given {
 			return lesson.Pass
 		}
 	}

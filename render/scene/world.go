@@ -80,7 +80,7 @@ func (p *pen) stageHead(v *view, r Rect, place, below int) {
 	}
 	text := v.summary()
 	shown, color := text, p.muted
-	if HeldBy(p.session, p.ui) != "" {
+	if HeldBy(p.session) != "" {
 		shown, color = "Time waits for your prediction.", p.warn.text
 	}
 	if below > 0 {
