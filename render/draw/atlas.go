@@ -98,10 +98,3 @@ func (a *atlas) grow(height int) bool {
 	}
 	return true
 }
-
-// clean returns the rows that have changed since the last call.
-func (a *atlas) clean() (from, to int) {
-	from, to = a.dirtyFrom, a.dirtyTo
-	a.dirtyFrom, a.dirtyTo = a.height, 0
-	return from, max(from, to)
-}

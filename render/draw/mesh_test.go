@@ -45,11 +45,6 @@ func boxes(m *mesh) (all []box) {
 	return all
 }
 
-// rgbaOf returns a tint as an image colour.
-func rgbaOf(c tint) color.RGBA {
-	return color.RGBA{byte(c.r*255 + 0.5), byte(c.g*255 + 0.5), byte(c.b*255 + 0.5), byte(c.a*255 + 0.5)}
-}
-
 // crowd returns a frame of 10,000 boxes and 300 labels.
 func crowd() *scene.Frame {
 	f := &scene.Frame{Width: 1440, Height: 900}

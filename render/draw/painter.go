@@ -53,3 +53,10 @@ func (p *Painter) refresh() {
 	rows := p.texture.SubImage(image.Rect(0, from, atlasWidth, to))
 	rows.(*ebiten.Image).WritePixels(p.upload)
 }
+
+// clean returns the rows that have changed since the last call.
+func (a *atlas) clean() (from, to int) {
+	from, to = a.dirtyFrom, a.dirtyTo
+	a.dirtyFrom, a.dirtyTo = a.height, 0
+	return from, max(from, to)
+}

@@ -4,6 +4,7 @@ package draw
 
 import (
 	"image"
+	"image/color"
 	"os"
 	"testing"
 
@@ -127,4 +128,9 @@ func BenchmarkVector(b *testing.B) {
 			}
 		}
 	})
+}
+
+// rgbaOf returns a tint as an image colour.
+func rgbaOf(c tint) color.RGBA {
+	return color.RGBA{byte(c.r*255 + 0.5), byte(c.g*255 + 0.5), byte(c.b*255 + 0.5), byte(c.a*255 + 0.5)}
 }
