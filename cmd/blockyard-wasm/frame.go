@@ -9,16 +9,17 @@ import (
 )
 
 // appendFrame appends what the page needs of a frame as JSON: everything but
-// what is painted.
+// what is painted. heard is how often the page had told a state before it.
 //
-//	{"theme":"dark","scale":100,"focus":"","say":"…","nodes":[
+//	{"heard":7,"theme":"dark","scale":100,"focus":"","say":"…","nodes":[
 //	  {"id":"button/play","panel":"Bar","role":"button","name":"Let time run","rect":[8,8,32,32],"action":true},…]}
 //
 // Fields of a node that are empty are left out: help, off, chosen, value,
 // level, action (it can be activated), field (the name of a text field) and
 // actions (the labels of further ones).
-func appendFrame(b []byte, f *scene.Frame) []byte {
-	b = appendText(b, `{"theme":`, string(f.Theme))
+func appendFrame(b []byte, f *scene.Frame, heard int64) []byte {
+	b = strconv.AppendInt(append(b, `{"heard":`...), heard, 10)
+	b = appendText(b, `,"theme":`, string(f.Theme))
 	b = strconv.AppendInt(append(b, `,"scale":`...), int64(max(f.Scale, 100)), 10)
 	b = appendText(b, `,"focus":`, f.Focus)
 	b = appendText(b, `,"say":`, f.Say)

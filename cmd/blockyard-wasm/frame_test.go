@@ -25,11 +25,11 @@ func TestAppendFrame(t *testing.T) {
 			{ID: "textbox/command", Panel: scene.PanelCommands, Role: scene.RoleTextbox, Name: "Command", Value: "aws ", Action: &scene.Action{Verb: scene.Focus, Arg: "command"}},
 		},
 	}
-	require.Equal(t, `{"theme":"light","scale":125,"focus":"button/play","say":"It said \"no\".","nodes":[`+
+	require.Equal(t, `{"heard":7,"theme":"light","scale":125,"focus":"button/play","say":"It said \"no\".","nodes":[`+
 		`{"id":"title","panel":"Bar","role":"heading","name":"Four hours a day","rect":[1,2.3,300,0],"level":1},`+
 		`{"id":"instance/i-0a","panel":"World","role":"listitem","name":"web","rect":[0,0,0,0],"help":"running","off":"not now","chosen":true,"action":true,"actions":["Stop","Terminate…"]},`+
 		`{"id":"textbox/command","panel":"Commands","role":"textbox","name":"Command","rect":[0,0,0,0],"value":"aws ","action":true,"field":"command"}]}`,
-		string(appendFrame(nil, f)))
+		string(appendFrame(nil, f, 7)))
 }
 
 // TestAppendFrameIsJSON reads frames of any text and size as the page does.
@@ -45,7 +45,7 @@ func TestAppendFrameIsJSON(t *testing.T) {
 				Rect           [4]float64
 			}
 		}
-		require.NoError(t, json.Unmarshal(appendFrame(nil, &scene.Frame{Nodes: []scene.Node{n, n}}), &read))
+		require.NoError(t, json.Unmarshal(appendFrame(nil, &scene.Frame{Nodes: []scene.Node{n, n}}, 0), &read))
 		require.Len(t, read.Nodes, 2)
 		require.Equal(t, []string{n.ID, n.Name, n.Help}, []string{read.Nodes[1].ID, read.Nodes[1].Name, read.Nodes[1].Help})
 		require.LessOrEqual(t, math.Abs(n.Rect.X-read.Nodes[1].Rect[0]), 0.051)
@@ -59,7 +59,7 @@ func BenchmarkAppendFrame(b *testing.B) {
 	}
 	var text []byte
 	for b.Loop() {
-		text = appendFrame(text[:0], f)
+		text = appendFrame(text[:0], f, 0)
 	}
 	b.SetBytes(int64(len(text)))
 }

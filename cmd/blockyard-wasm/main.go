@@ -24,6 +24,8 @@ type door struct {
 	page   js.Value // what the page gives
 	app    *app.App
 	frame  *scene.Frame // the latest
+	told   int64        // how often the page told a state
+	heard  int64        // how often it had when the frame was made
 	text   []byte       // of frames, kept for the next one
 	opened string       // the lesson that was opened last
 }
@@ -52,7 +54,7 @@ func (d *door) run() error {
 		if err := d.app.Update(); err != nil {
 			return err
 		}
-		time.Sleep(tick)
+		time.Sleep(tick) //nolint:forbidigo // without a picture nothing else paces the program
 	}
 }
 
@@ -95,7 +97,7 @@ func titles() (all []scene.Choice) {
 
 // show keeps a frame until the page asks for it.
 func (d *door) show(f *scene.Frame) {
-	d.frame = f
+	d.frame, d.heard = f, d.told
 	d.page.Call("changed")
 }
 
@@ -108,15 +110,23 @@ func (d *door) functions() js.Value {
 			d.app.Key(args[0].String(), args[1].String(), args[2].Bool(), args[3].Bool(), args[4].Bool(), args[5].Bool())
 			return nil
 		},
-		"input":  func(args []js.Value) any { d.app.Input(args[0].String(), args[1].Int()); return nil },
+		"input": func(args []js.Value) any {
+			d.told++
+			d.app.Input(args[0].String(), args[1].Int())
+			return nil
+		},
 		"submit": func(args []js.Value) any { d.app.Submit(args[0].String()); return nil },
 		"resize": func(args []js.Value) any {
 			d.app.Resize(args[0].Float(), args[1].Float(), args[2].Float())
 			return nil
 		},
-		"set": func(args []js.Value) any { d.app.Set(args[0].String(), args[1].String()); return nil },
+		"set": func(args []js.Value) any {
+			d.told++
+			d.app.Set(args[0].String(), args[1].String())
+			return nil
+		},
 		"frame": func([]js.Value) any {
-			d.text = appendFrame(d.text[:0], d.frame)
+			d.text = appendFrame(d.text[:0], d.frame, d.heard)
 			return string(d.text)
 		},
 	} {

@@ -163,11 +163,14 @@ describe("a browser that cannot draw", () => {
     const player = new Player(await here.tab(), here.address);
     await player.open(LESSON);
     assert.ok(await player.tab.locator("#mirror").isVisible());
+    assert.ok(await player.tab.getByText("This browser cannot draw the picture").isVisible());
+    assert.ok(!(await player.tab.locator("#view").isVisible()), "there is no picture to go to");
     await player.tab.getByRole("button", { name: "I don't know" }).click();
     await player.sees("Commands", "yard answer guess '?'");
     await player.tab.locator('input[data-field="command"]').fill("yard run 30d");
     await player.tab.keyboard.press("Enter");
     await player.sees("Bill", "$72.00");
     await shoot(player.tab, "without-webgl");
+    assert.deepEqual(player.faults.list, []);
   });
 });

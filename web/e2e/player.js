@@ -18,9 +18,9 @@ export class Player {
     await this.tab.waitForSelector("#mirror:not([hidden])", { state: "attached", timeout: 60_000 });
   }
 
-  // find returns the twin with a name, or part of one, and fails after a while where there is none.
-  async find(name, selector = "[data-id]") {
-    const twin = this.tab.locator(`#mirror ${selector}`).filter({ hasText: name }).first();
+  // find returns the twin with a name, or part of one, of what is in the picture, and fails after a while where there is none.
+  async find(name, selector = "") {
+    const twin = this.tab.locator(`#mirror ${selector}[data-id][data-rect]`).filter({ hasText: name }).first();
     await twin.waitFor({ state: "attached", timeout: PATIENCE });
     return twin;
   }
@@ -52,7 +52,6 @@ export class Player {
     const target = await this.tab.evaluate(([x, y]) => document.elementFromPoint(x, y).tagName, point);
     if (target !== "CANVAS") throw new Error(`a ${target} lies over ${name}`);
     await this.tab.mouse.click(...point);
-    if (process.env.TRACE) console.log("click", name, point, await this.tab.evaluate(() => [performance.now(), document.activeElement.dataset.id]));
   }
 
   // fill clicks a text field, as it lies over the picture, and types into it.

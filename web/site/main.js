@@ -4,6 +4,7 @@ import { listen } from "./keys.js";
 import { load } from "./load.js";
 import { Mirror } from "./mirror.js";
 import { holdReleases } from "./pointer.js";
+import { Program } from "./program.js";
 import { Speech } from "./speech.js";
 
 const PACE = 100; // milliseconds at least between two updates of the mirror
@@ -79,7 +80,8 @@ const page = {
   lesson: () => option("l") ?? "",
 
   // started is called once, when the program is ready.
-  started(app) {
+  started(functions) {
+    const app = new Program(functions);
     page.app = app;
     page.mirror = new Mirror(part("mirror"), app);
     page.speech = new Speech(part("say"), part("urgent"));
@@ -88,7 +90,7 @@ const page = {
     for (const deed of ["keydown", "pointerdown"]) document.addEventListener(deed, () => page.speech.asked(), true);
     tellOptions(app);
     addEventListener("hashchange", () => app.set("lesson", page.lesson()));
-    part("view").hidden = false;
+    part("view").hidden = !hasPicture();
     part("view").addEventListener("click", () => showText(!document.body.classList.contains("text")));
   },
 
@@ -111,7 +113,7 @@ const page = {
 function follow() {
   page.timer = undefined;
   page.next = performance.now() + PACE;
-  const frame = JSON.parse(page.app.frame());
+  const frame = page.app.frame();
   document.documentElement.dataset.theme = frame.theme;
   document.documentElement.style.setProperty("--scale", frame.scale / 100);
   page.mirror.update(frame);
@@ -128,6 +130,7 @@ async function start() {
     trouble("This browser cannot run WebAssembly, which Blockyard is made of. A browser of the last five years can; so can the terminal: blockyard shell.");
     return;
   }
+  part("undrawn").hidden = hasPicture();
   if (option("text") || !hasPicture()) showText(true);
   part("loading").hidden = false;
   globalThis.page = page;

@@ -1,7 +1,6 @@
 // The mirror: every node of the picture once more as an element, in reading order, for screen readers and as the text
 // view. A frame changes only the elements whose nodes changed, so that focus and reading place stay.
 
-import { Echo } from "./echo.js";
 import { Twin, groupOf } from "./twin.js";
 
 // The panels in reading order. One that is not listed comes last.
@@ -16,10 +15,9 @@ export class Mirror {
   #sections = new Map();
   #twins = new Map();
   #groups = new Map();
-  #focus = new Echo("");
-  #values = new Map(); // of text fields, by id
+  #focus = ""; // where the program had the focus when it last knew all
+  #told = ""; // where it was told that the focus is
 
-  // app is what the program can be told; see main.go of blockyard-wasm.
   constructor(main, app) {
     this.#main = main;
     this.#app = app;
@@ -36,7 +34,17 @@ export class Mirror {
     arrange(this.#main, panels.map(([panel, nodes]) => this.#section(panel, nodes)));
     this.#forget(frame.nodes);
     this.#restore(held);
-    if (this.#focus.news(frame.focus) && frame.focus) this.focus(frame.focus);
+    if (this.#app.knows(frame)) this.#follow(frame);
+  }
+
+  // follow takes over what the program did with text fields and the focus by itself.
+  #follow(frame) {
+    for (const { id, field, value = "" } of frame.nodes) {
+      const { element } = this.#twins.get(id) ?? {};
+      if (field && element.value !== value) element.value = value;
+    }
+    if (frame.focus && frame.focus !== this.#focus) this.focus(frame.focus);
+    this.#focus = this.#told = frame.focus;
   }
 
   // focus moves the browser's focus to a node's twin, also to one that is only read.
@@ -54,9 +62,8 @@ export class Mirror {
 
   // tellValue passes on what a text field holds: the command line, or a field of a prediction.
   tellValue(element) {
-    const { id, field } = this.node(element);
+    const { field } = this.node(element);
     const { value } = element;
-    this.#values.get(id).sent(value);
     if (field === COMMAND) this.#app.input(value, bytes(value.slice(0, element.selectionStart ?? value.length)));
     else this.#app.set(field, value);
   }
@@ -111,21 +118,15 @@ export class Mirror {
     if (!twin?.fits(node)) {
       twin = new Twin(node);
       this.#twins.set(node.id, twin);
-      if (node.role === "textbox") this.#values.set(node.id, new Echo(""));
     }
     twin.update(node);
-    if (node.role === "textbox" && this.#values.get(node.id).news(node.value ?? "")) twin.element.value = node.value ?? "";
     return twin;
   }
 
   // forget drops the twins of nodes that are no more.
   #forget(nodes) {
     const present = new Set(nodes.map((node) => node.id));
-    for (const id of this.#twins.keys()) {
-      if (present.has(id)) continue;
-      this.#twins.delete(id);
-      this.#values.delete(id);
-    }
+    for (const id of this.#twins.keys()) if (!present.has(id)) this.#twins.delete(id);
   }
 
   // hold notes where the focus is before things move.
@@ -156,8 +157,8 @@ export class Mirror {
   }
 
   #tellFocus(id) {
-    this.#focus.sent(id);
-    this.#app.set("focus", id);
+    if (id !== this.#told) this.#app.set("focus", id);
+    this.#told = id;
   }
 
   #typed(field) {

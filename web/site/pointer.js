@@ -1,7 +1,7 @@
 // The pointer. The picture looks once a frame at which buttons are down, so that on a slow machine a click between two
 // looks would be lost: here each release waits until the press has been seen.
 
-const LOOKS = 2; // frames until the picture has certainly looked
+const LOOKS = 3; // frames until the picture has certainly looked
 
 // holdReleases has the releases of buttons and fingers on the canvas wait.
 export function holdReleases(canvas) {

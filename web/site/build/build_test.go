@@ -45,7 +45,7 @@ func built(t *testing.T, folder string) map[string]string {
 func TestBuildNamesWhatIsThere(t *testing.T) {
 	module, loader := writeInputs(t, strings.Repeat("module ", 1000))
 	folder := t.TempDir()
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	files := built(t, folder)
 
 	named := regexp.MustCompile(`(?:src|href|data-module)="([^"#]+)"|from "\./([^"]+)"`)
@@ -75,7 +75,7 @@ func TestBuildCompresses(t *testing.T) {
 	text := strings.Repeat("module ", 1000)
 	module, loader := writeInputs(t, text)
 	folder := t.TempDir()
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	sizes := regexp.MustCompile(`data-module="([^"]+)" data-plain="7000" data-gzip="(\d+)" data-br="(\d+)"`)
 	files := built(t, folder)
 	m := sizes.FindStringSubmatch(files["index.html"])
@@ -96,13 +96,13 @@ func TestBuildSweepsWhatIsOld(t *testing.T) {
 	folder := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "CNAME"), []byte("yours"), 0o600))
 	module, loader := writeInputs(t, "first")
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	before := built(t, folder)
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	require.Equal(t, before, built(t, folder), "building twice changes nothing")
 
 	module, loader = writeInputs(t, "second")
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	after := built(t, folder)
 	require.Len(t, after, len(before))
 	modules := 0
@@ -120,7 +120,7 @@ func TestBuildSweepsWhatIsOld(t *testing.T) {
 func TestBuildTellsTheStories(t *testing.T) {
 	module, loader := writeInputs(t, "")
 	folder := t.TempDir()
-	require.NoError(t, build(module, loader, folder, 1))
+	require.NoError(t, build(io.Discard, module, loader, folder, 1))
 	index := built(t, folder)["index.html"]
 	for _, name := range scenarios.Names {
 		require.Contains(t, index, `data-lesson="`+name+`"`)

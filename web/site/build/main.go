@@ -11,6 +11,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 )
 
@@ -24,14 +25,14 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := build(*module, *loader, *into, *quality); err != nil {
+	if err := build(os.Stdout, *module, *loader, *into, *quality); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
 }
 
-// build reads what the page is made of, writes the page, and says how large it is.
-func build(module, loader, into string, quality int) error {
+// build reads what the page is made of, writes the page, and says on a writer how large it is.
+func build(report io.Writer, module, loader, into string, quality int) error {
 	program, err := os.ReadFile(module)
 	if err != nil {
 		return err
@@ -52,7 +53,7 @@ func build(module, loader, into string, quality int) error {
 		return err
 	}
 	for _, f := range o.files {
-		fmt.Printf("%-34s %9d B %9d gzip %9d brotli\n", f.Name, f.Size, f.Gzip, f.Brotli)
+		_, _ = fmt.Fprintf(report, "%-34s %9d B %9d gzip %9d brotli\n", f.Name, f.Size, f.Gzip, f.Brotli)
 	}
 	return o.sweep()
 }
