@@ -1,6 +1,6 @@
 // The browser and the server of the tests.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -24,6 +24,11 @@ export async function serve() {
     if (code !== 0) throw new Error(`blockyard play ended with ${code}`);
   };
   return { address, end };
+}
+
+// told returns what the program in the terminal prints.
+export function told(...words) {
+  return execFileSync(program, words, { encoding: "utf8" });
 }
 
 // launch starts the browser. The picture is drawn in software, so that it is the same on a machine without a screen.

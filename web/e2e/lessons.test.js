@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scene } from "./browser.js";
+import { scene, told } from "./browser.js";
 import { Player } from "./player.js";
 
 const here = scene();
@@ -52,6 +52,10 @@ play("cost-ebs-vs-instance-store", "the cost lesson tells 72.00, 17.00 and 55.00
 
   await player.click("Storage is billed for the space you provision", '[role="radio"]');
   await player.sees("Lesson", "8 of 8 points", "All steps are done.");
+  const digest = /digest ([0-9a-f]{64})/;
+  const [, page] = digest.exec(await player.run("yard journal"));
+  const [, terminal] = digest.exec(told("run", "cost-ebs-vs-instance-store"));
+  assert.equal(page, terminal, "the page and the terminal compute the same world");
 });
 
 play("ami-two-volumes", "the image lesson ends with a twin in the other zone", async (player) => {
