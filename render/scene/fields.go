@@ -33,7 +33,7 @@ func (v *view) instanceFields(index uint32, i *ec2.Instance) []field {
 		{"Root device", i.RootKind + ", " + i.RootDevice},
 		{"Launched", v.when(i.Created)},
 		{"Ran in all", about(v.runTime(index))},
-		{"Why", i.Reason},
+		{"Last change", i.Reason},
 		{"Serves", strings.Join(v.services(index, i), ", ")},
 		{"Schedule", v.schedule(index)},
 		{"Workloads", v.workloads(index)},
