@@ -58,7 +58,7 @@ func BenchmarkFork(b *testing.B) {
 			require.NoError(b, err)
 		}
 	})
-	b.Run("deep copy", func(b *testing.B) {
+	b.Run("naive deep copy", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, table := range []any{l.Cloud().Instances(), l.Cloud().Volumes(), l.Cloud().Snapshots(), l.Cloud().Images(), l.Cloud().Interfaces()} {
