@@ -134,11 +134,8 @@ func ParseJournal(text string) (*Journal, error) {
 		line = strings.TrimSuffix(line, "\r")
 		err := p.line(line)
 		last := n == len(lines)-1
-		if last && !whole && n > 0 && p.journal.End == nil {
-			if err == nil && len(p.journal.Lines) > p.kept {
-				p.journal.Lines = p.journal.Lines[:p.kept]
-			}
-			p.journal.Torn = line
+		if last && !whole && n > 0 && !p.ended() {
+			p.journal.Lines, p.journal.End, p.journal.Torn = p.journal.Lines[:p.kept], nil, line
 			break
 		}
 		if err != nil {
@@ -157,6 +154,11 @@ type journalReader struct {
 	journal *Journal
 	number  int // of the present line, from 1
 	kept    int // lines read before the present one
+}
+
+// ended reports whether the journal has an end with a whole digest.
+func (p *journalReader) ended() bool {
+	return p.journal.End != nil && len(p.journal.End.Digest) == len(Digest{}.String())
 }
 
 func (p *journalReader) errorf(format string, args ...any) error {

@@ -40,6 +40,14 @@ func TestATornTailIsCutAndSaid(t *testing.T) {
 		require.Len(t, j.Lines, 2)
 		require.Equal(t, sample[at:cut], j.Torn)
 	}
+	whole := strings.Replace(sample, "f3a2", strings.Repeat("f3a2", 16), 1)
+	for _, cut := range []string{" claim 10/10\n", "a2 claim 10/10\n", "\n"} {
+		j, err := ParseJournal(strings.TrimSuffix(whole, cut))
+		require.NoError(t, err)
+		require.Len(t, j.Lines, 4)
+		require.Equal(t, cut != "a2 claim 10/10\n", j.End != nil, cut)
+		require.Equal(t, j.End == nil, j.Torn != "")
+	}
 }
 
 func TestWrongJournalsSayWhatWouldWork(t *testing.T) {
