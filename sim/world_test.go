@@ -8,7 +8,6 @@ import (
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
-	"blockyard/sim/op"
 	"blockyard/sim/unit"
 )
 
@@ -45,9 +44,8 @@ func TestALaunchTakesItsTime(t *testing.T) {
 	require.True(t, w.Guests().IsUp(0))
 	bill := w.Bill(cost.Window{To: w.Now()})
 	require.Empty(t, bill.Missing)
-	for i := range bill.Lines {
-		t.Log(bill.Lines[i].Sum())
-	}
+	require.Len(t, bill.Lines, 2)
+	require.Equal(t, "0.01667 h × $0.0104/h ≈ $0.000173", bill.Lines[0].Sum(), "a start is billed for a minute at least")
+	require.Equal(t, "volume", bill.Lines[1].Service)
 	require.Equal(t, w.Digest(), w.Fork().Digest())
-	_ = op.NoSugar
 }

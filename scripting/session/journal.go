@@ -5,7 +5,6 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/sim"
-	"blockyard/sim/unit"
 )
 
 // note writes a line that concerns the session into the journal.
@@ -126,14 +125,4 @@ func (s *Session) playNote(words []string) error {
 		return err
 	}
 	return fmt.Errorf("%q is not understood", words[0])
-}
-
-// Passed returns the time since the lesson opened at which a step first passed.
-func (s *Session) Passed(step string) (unit.Duration, bool) {
-	for i := range s.steps {
-		if s.steps[i].Step.ID == step {
-			return s.steps[i].PassedAt, s.steps[i].Passed
-		}
-	}
-	return 0, false
 }
