@@ -54,39 +54,47 @@ func asksAWS(a *scene.Action) bool {
 	return a != nil && a.Verb == scene.Command && strings.HasPrefix(a.Arg, "aws ")
 }
 
-// do carries out an action. Only Command, Submit, Step and the passing of time reach the world.
+// deeds says what each verb does. Only Command, Submit, Step and the passing of time reach the world.
+var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
+	scene.Command:    func(c *Controller, _ *scene.Node, line string) { c.run(line, true) },
+	scene.Submit:     func(c *Controller, _ *scene.Node, _ string) { c.submitInput() },
+	scene.Select:     func(c *Controller, _ *scene.Node, id string) { c.choose(id) },
+	scene.Play:       func(c *Controller, _ *scene.Node, _ string) { c.play() },
+	scene.Pause:      func(c *Controller, _ *scene.Node, _ string) { c.pause() },
+	scene.Step:       func(c *Controller, _ *scene.Node, _ string) { c.step() },
+	scene.Speed:      func(c *Controller, _ *scene.Node, speed string) { c.setSpeed(speed) },
+	scene.Choose:     func(c *Controller, _ *scene.Node, chosen string) { c.fillFrom(chosen) },
+	scene.Fill:       func(c *Controller, _ *scene.Node, chosen string) { c.fillFrom(chosen) },
+	scene.Focus:      (*Controller).focusField,
+	scene.ShowTab:    func(c *Controller, n *scene.Node, tab string) { c.showTab(string(n.Panel), tab) },
+	scene.Scroll:     func(c *Controller, _ *scene.Node, panel string) { c.page(scene.Panel(panel)) },
+	scene.OpenLesson: func(c *Controller, _ *scene.Node, lesson string) { c.openLesson(lesson) },
+	scene.Restart:    func(c *Controller, _ *scene.Node, _ string) { c.openLesson(c.lesson) },
+	scene.SetTheme:   func(c *Controller, _ *scene.Node, theme string) { c.setTheme(theme) },
+	scene.SetScale:   func(c *Controller, _ *scene.Node, percent string) { c.setScale(percent) },
+	scene.Pick:       func(c *Controller, _ *scene.Node, id string) { c.pick(id) },
+	scene.Show:       func(c *Controller, _ *scene.Node, id string) { c.showThing(id) },
+	scene.Write:      func(c *Controller, _ *scene.Node, line string) { c.write(line) },
+	scene.Copy:       func(c *Controller, _ *scene.Node, text string) { c.copy(text) },
+	scene.OpenMenu:   (*Controller).openMenu,
+	scene.OpenForm:   func(c *Controller, _ *scene.Node, line string) { c.openForm(line) },
+	scene.OpenSearch: func(c *Controller, _ *scene.Node, _ string) { c.openSearch() },
+	scene.Close:      func(c *Controller, _ *scene.Node, _ string) { c.close() },
+	scene.Preview:    func(c *Controller, _ *scene.Node, id string) { c.preview(id) },
+	scene.Zoom:       func(c *Controller, _ *scene.Node, to string) { c.zoom(to) },
+	scene.Sort:       func(c *Controller, _ *scene.Node, by string) { c.sort(by) },
+}
+
+// do carries out an action.
 func (c *Controller) do(n *scene.Node, a scene.Action) {
-	switch a.Verb {
-	case scene.Command:
-		c.run(a.Arg, true)
-	case scene.Submit:
-		c.submitInput()
-	case scene.Select:
-		c.choose(a.Arg)
-	case scene.Play:
-		c.play()
-	case scene.Pause:
-		c.pause()
-	case scene.Step:
-		c.step()
-	case scene.Speed:
-		c.setSpeed(a.Arg)
-	case scene.Choose:
-		c.guessOption(a.Arg)
-	case scene.Focus:
-		c.focusField(n, a.Arg)
-	case scene.ShowTab:
-		c.showTab(string(n.Panel), a.Arg)
-	case scene.Scroll:
-		c.page(scene.Panel(a.Arg))
-	case scene.OpenLesson:
-		c.openLesson(a.Arg)
-	case scene.Restart:
-		c.openLesson(c.lesson)
-	case scene.SetTheme:
-		c.setTheme(a.Arg)
-	case scene.SetScale:
-		c.setScale(a.Arg)
+	c.stale = true
+	deeds[a.Verb](c, n, a.Arg)
+}
+
+// fillFrom notes what was chosen for something: "guess=2".
+func (c *Controller) fillFrom(chosen string) {
+	if name, value, ok := strings.Cut(chosen, "="); ok {
+		c.fill(name, value)
 	}
 }
 

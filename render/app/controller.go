@@ -25,6 +25,9 @@ const (
 // to it. It is not safe for concurrent use. A fault in what it calls ends up
 // in the log as a sentence: none of its methods panics.
 type Controller struct {
+	// Clipboard, where it is set, copies a text and reports whether that went well.
+	Clipboard func(text string) bool
+
 	open    Opener
 	measure scene.Measure
 	now     func() time.Duration // wall time since some start, for what limits work
@@ -121,7 +124,7 @@ func (c *Controller) Resize(width, height float64) {
 // Set sets an option of the interface: theme (dark, light, contrast), scale
 // (100 to 200), speed ("1h"), focus (a node's id), native ("true" where the
 // page lays text fields of its own over the picture), lesson (one to open), or
-// a field of a prediction ("guess/store"); reduced-motion changes nothing. What it does not know is said, not done.
+// what a text field holds ("guess/store"); reduced-motion changes nothing. What it does not know is said, not done.
 func (c *Controller) Set(option, value string) {
 	defer c.survive()
 	switch {
@@ -139,7 +142,7 @@ func (c *Controller) Set(option, value string) {
 	case option == "lesson":
 		c.openLesson(value)
 	case strings.Contains(option, "/"):
-		c.guess(option, value)
+		c.fill(option, value)
 	default:
 		c.say(fmt.Sprintf("There is no option %q: there are theme, scale, speed, focus, native and lesson.", option))
 	}

@@ -195,7 +195,7 @@ func TestOptions(t *testing.T) {
 	require.Equal(t, scene.Light, c.Frame().Theme)
 	require.Equal(t, 150, c.Frame().Scale)
 	require.Equal(t, "6h", c.ui.Speed)
-	require.Equal(t, "72", scene.Chosen(c.ui.Guesses, "guess/store"))
+	require.Equal(t, "72", scene.Chosen(c.ui.Fields, "guess/store"))
 	for option, value := range map[string]string{"theme": "pink", "scale": "1000", "speed": "0s", "sound": "on"} {
 		c.Set(option, value)
 		require.Contains(t, c.Frame().Say, "no", option)

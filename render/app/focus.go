@@ -38,6 +38,7 @@ func (c *Controller) setFocus(id string) {
 	c.focus.revealed = false
 	if n := c.focused(); n != nil {
 		c.focus.panel = n.Panel
+		c.ui.Caret = len(n.Value) // of a text field
 	}
 }
 
@@ -205,9 +206,6 @@ func (c *Controller) focusField(n *scene.Node, field string) {
 	}
 	if n == nil {
 		return
-	}
-	if field == commandField && n.ID != c.ui.Focus {
-		c.ui.Caret = len(c.ui.Input)
 	}
 	c.setFocus(n.ID)
 }

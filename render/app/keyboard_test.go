@@ -131,7 +131,7 @@ func TestSingleLettersActOnlyWhereNobodyTypes(t *testing.T) {
 	c.Type("p")
 	require.Equal(t, "textbox/guess/store", c.Frame().Focus)
 	c.Type("b")
-	require.Equal(t, "b", scene.Chosen(c.ui.Guesses, "guess/store"))
+	require.Equal(t, "b", scene.Chosen(c.ui.Fields, "guess/store"))
 	c.focusPanel(scene.PanelWorld)
 	c.Type("b")
 	require.Equal(t, scene.PanelBill, node(t, c, c.Frame().Focus).Panel)

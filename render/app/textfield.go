@@ -50,13 +50,13 @@ func (t *text) edit(key string) bool {
 	return true
 }
 
-// field returns what a text field holds. In a prediction's field the caret is always at the end.
+// field returns what the text field with the focus holds.
 func (c *Controller) field(name string) text {
-	if name == commandField {
-		return text{c.ui.Input, c.ui.Caret}
+	value := c.ui.Input
+	if name != commandField {
+		value = scene.Chosen(c.ui.Fields, name)
 	}
-	value := scene.Chosen(c.ui.Guesses, name)
-	return text{value, len(value)}
+	return text{value, min(c.ui.Caret, len(value))}
 }
 
 // setField takes over what a text field holds.
@@ -65,7 +65,21 @@ func (c *Controller) setField(name string, t text) {
 		c.Input(t.line, t.caret)
 		return
 	}
-	c.guess(name, t.line)
+	c.fill(name, t.line)
+	c.ui.Caret = t.caret
+}
+
+// fill notes what was chosen for something, or typed into a text field. It is
+// the interface's until a command takes it up.
+func (c *Controller) fill(name, value string) {
+	setChoice(&c.ui.Fields, name, whole(value[:min(len(value), mostInput)]))
+	c.stale = true
+}
+
+// hasLines reports whether the text field with the focus has several lines.
+func (c *Controller) hasLines() bool {
+	n := c.focused()
+	return n != nil && n.Lines > 1
 }
 
 // Type tells which letters were typed in the window: into the text field with
@@ -99,6 +113,10 @@ func (c *Controller) fieldKey(name, key string, shift, native bool) {
 	case native:
 	case key == "Enter" && name == commandField:
 		c.submitInput()
+	case key == "Enter" && c.hasLines():
+		t := c.field(name)
+		t.line, t.caret = t.line[:t.caret]+"\n"+t.line[t.caret:], t.caret+1
+		c.setField(name, t)
 	case key == "Enter":
 		c.nextNode(1)
 	case key == "Tab":

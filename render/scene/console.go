@@ -110,20 +110,9 @@ func (p *pen) commandLine(r Rect) {
 		p.label(field, typeCode, p.muted, "type a command, or click")
 		return
 	}
-	p.typed(field)
-}
-
-// typed paints what the command line holds, moved so that the caret can be seen.
-func (p *pen) typed(field Rect) {
-	caret := min(max(p.ui.Caret, 0), len(p.ui.Input))
-	head := p.ui.Input[:caret]
-	start := 0
-	for p.width(typeCode, head[start:]) > field.W-p.px(4) && start < len(head) {
-		start++
-	}
-	p.label(field, typeCode, p.ink, p.ui.Input[start:])
 	if p.ui.Focus == CommandLine {
-		x := field.X + p.width(typeCode, head[start:])
-		p.box(Rect{x, field.Y + p.px(6), max(1, p.px(1.5)), field.H - p.px(12)}, 0, p.ink, 0, 0)
+		p.withCaret(field, typeCode, p.ui.Input, min(max(p.ui.Caret, 0), len(p.ui.Input)))
+		return
 	}
+	p.label(field, typeCode, p.ink, p.ui.Input)
 }

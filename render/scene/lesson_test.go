@@ -13,7 +13,7 @@ func TestTimeWaitsForAPrediction(t *testing.T) {
 	}
 	require.NotEmpty(t, HeldBy(p.Session))
 	require.NotEmpty(t, p.frame().Node("button/answer").Off)
-	p.Guesses = []Choice{{"guess/store", "$7 2'; yard run 1d"}, {"guess/ebs", "17"}}
+	p.Fields = []Choice{{"guess/store", "$7 2'; yard run 1d"}, {"guess/ebs", "17"}}
 	n := p.frame().Node("button/answer")
 	require.Empty(t, n.Off)
 	require.Equal(t, "yard answer guess '$72;yardrun1d' '17'", n.Action.Arg)
@@ -40,7 +40,7 @@ func TestAPredictionIsComparedWithWhatCame(t *testing.T) {
 	p = lessonNamed(t, "move-volume-az")
 	all := p.solution()
 	p.do(all[0])
-	p.Guesses = []Choice{{"when", "1"}}
+	p.Fields = []Choice{{"when", "1"}}
 	p.do(p.frame().Node("button/answer").Action.Arg)
 	p.do(all[1:]...)
 	require.Equal(t, "You said “in the snapshot”, it is “not in the snapshot”", p.frame().Node("step/when/reveal/1").Name)

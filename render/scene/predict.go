@@ -21,14 +21,14 @@ func (p *pen) prediction(x, y, w float64, t *session.StepState) float64 {
 		for i := range t.Step.Guesses {
 			g := &t.Step.Guesses[i]
 			y = p.guessField(x, y, w, id, g)
-			value := strings.TrimSpace(Chosen(p.ui.Guesses, id+"/"+g.ID))
+			value := strings.TrimSpace(Chosen(p.ui.Fields, id+"/"+g.ID))
 			if value == "" && missing == "" {
 				missing = "Type a guess for " + g.Label + " first, or say that you don't know"
 			}
 			values = append(values, quoted(value))
 		}
 	} else {
-		chosen := Chosen(p.ui.Guesses, id)
+		chosen := Chosen(p.ui.Fields, id)
 		for i, o := range t.Step.Options {
 			n := strconv.Itoa(i + 1)
 			y = p.option(x, y, w, "option/"+id+"/"+n, o.Text, chosen == n, Action{o.Text, Choose, id + "=" + n})
@@ -63,23 +63,8 @@ func (p *pen) guessField(x, y, w float64, step string, g *lesson.Guess) float64 
 	p.label(Rect{x, y, w, p.lineHeight(typeBody)}, typeBody, p.muted, text)
 	y += p.lineHeight(typeBody)
 	key := step + "/" + g.ID
-	p.field(Rect{x, y, w, p.px(buttonHeight)}, "textbox/"+key, text, Chosen(p.ui.Guesses, key), key)
+	p.textField(Rect{x, y, w, p.px(buttonHeight)}, &textField{key: key, name: text})
 	return y + p.px(buttonHeight+8)
-}
-
-// field paints a text field with its node.
-func (p *pen) field(r Rect, id, name, value, focus string) {
-	line := p.edge
-	if p.ui.Focus == id {
-		line = p.accent
-	}
-	p.box(r, p.px(7), p.sunk, line, 1.5)
-	p.label(Rect{r.X + p.px(10), r.Y, r.W - p.px(20), r.H}, typeBody, p.ink, value)
-	if p.ui.Focus == id && !p.ui.InputIsNative {
-		caret := r.X + p.px(10) + min(r.W-p.px(20), p.width(typeBody, value))
-		p.box(Rect{caret + 1, r.Y + p.px(7), max(1, p.px(1)), r.H - p.px(14)}, 0, p.ink, 0, 0)
-	}
-	p.node(Node{ID: id, Role: RoleTextbox, Name: name, Value: value, Rect: r, Action: &Action{"Type into " + name, Focus, focus}})
 }
 
 // option paints one answer to choose, with a ring that is thick where it is chosen.

@@ -86,6 +86,11 @@ const (
 	RoleStatus   Role = "status"
 	RoleProgress Role = "progressbar"
 	RoleSlider   Role = "slider"
+	RoleColumn   Role = "columnheader" // of a table; what follows it up to the next region, heading or other kind of node are more columns, then rows
+	RoleRow      Role = "row"          // of a table; Cells are its texts, by column
+	RoleOption   Role = "option"       // of a list from which one is chosen: completions, what was found, what a form allows
+	RoleMenuitem Role = "menuitem"     // of an open menu
+	RoleCheckbox Role = "checkbox"
 )
 
 // A Panel is one of the parts of the screen, in reading order.
@@ -115,6 +120,11 @@ type Node struct {
 	Chosen  bool     // selected, current, checked or pressed
 	Value   string   // of a text field, slider or progress bar
 	Level   int      // of a heading, from 1
+	Lines   int      // of a text field: how many lines it shows; 0 and 1 mean one
+	Cells   []string // of a row: its texts, by column
+	Menu    string   // id of the thing whose menu opens on it, by right click, key or long press; "" where it has none
+	Drag    string   // id of the thing that is dragged from here, or ""
+	Drop    string   // id of the thing or place that takes what is dropped here, or ""
 	Whole   Rect     // where it is in all, also what is scrolled out of sight; Rect is what can be seen of it
 	Actions []Action // further actions, for the menu
 }
@@ -139,6 +149,18 @@ const (
 	SetTheme               // sets the theme to Arg: dark, light or contrast
 	SetScale               // sets the text scale to Arg, in percent
 	Submit                 // runs what the command line holds
+	Pick                   // selects the thing with the id Arg beside those that are selected already, or no longer
+	Show                   // selects the thing with the id Arg and shows it in the world
+	Fill                   // puts a value into a text field or chooses it: "form/InstanceType=t3.micro"
+	Write                  // puts Arg into the command line, to be looked at before it is run
+	Copy                   // copies Arg to the clipboard
+	OpenMenu               // opens the menu of the thing with the id Arg
+	OpenForm               // opens the form of an operation, with what is filled in: "aws ec2 create-volume --size 8"
+	OpenSearch             // opens the search
+	Close                  // closes what is open: menu, search, form, preview
+	Preview                // shows what the deed of the node with the id Arg would do; a second time does it
+	Zoom                   // shows the world "nearer", "farther" or so that it "fit"s; a ZoomLevel is gone to
+	Sort                   // sorts a list by a column: "volumes=Size"; the same again turns it round
 )
 
 // An Action is what can be done with a node.
@@ -158,8 +180,9 @@ type Frame struct {
 
 	// What else somebody needs who shows the nodes in another way, as the interface had it.
 	Theme ThemeName
-	Scale int    // text scale in percent
-	Focus string // id of the node with the keyboard's focus, or ""
+	Scale int       // text scale in percent
+	Focus string    // id of the node with the keyboard's focus, or ""
+	Zoom  ZoomLevel // at which the world is shown
 }
 
 // An Extent says how far a panel is scrolled, held to what there is, and how far it can be.

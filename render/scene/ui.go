@@ -16,22 +16,74 @@ type UI struct {
 	Width, Height float64
 	Scale         int // text scale in percent: 100 to 200
 	Theme         ThemeName
-	Focus         string // id of the node with the keyboard's focus, or ""
-	Hover         string // id of the node under the pointer, or ""
-	Pressed       string // id of the node that is held down, or ""
-	Selected      string // id of the selected thing's node, or ""
+	Focus         string   // id of the node with the keyboard's focus, or ""
+	Hover         string   // id of the node under the pointer, or ""
+	Pressed       string   // id of the node that is held down, or ""
+	Selected      string   // id of the selected thing's node, or ""
+	Also          []string // ids of the nodes that are selected beside it, in the order in which they were
 	Playing       bool
 	Speed         string   // simulated time per second: "1h"
 	Tabs          []Choice // the chosen tab of a panel
-	Guesses       []Choice // what was chosen or typed in predictions, by step and field: "guess" or "guess/store"
+	Fields        []Choice // what was chosen, and what text fields but the command line hold, by name: "guess", "guess/store", "search/text"
 	Scrolls       []Offset // how far panels are scrolled
 	Input         string   // what the command line holds
-	Caret         int      // place of the caret in it, in bytes
+	Caret         int      // place of the caret in the text field that has the focus, in bytes
 	Lessons       []Choice // the lessons that can be opened: id and title
 	Log           []Entry  // commands and their answers, oldest first
 	Say           string   // what has just happened
 	Memo          *Memo    // what the scene keeps from one frame to the next, to be faster; nil means nothing
-	InputIsNative bool     // the page lays a real text field over the command line: paint no caret
+	InputIsNative bool     // the page lays real text fields over those of the picture: paint no caret
+
+	Zoom      ZoomLevel // how near the world is seen
+	Sorts     []Choice  // the column by which a list is sorted; "-Size" from the largest
+	Menu      *Menu     // the open menu, or nil
+	Drag      *Drag     // what is being dragged, or nil
+	Form      *Form     // the open form, or nil
+	Searching bool      // the search is open; what is searched for is the field "search/text"
+	Marked    int       // the place in the open menu, the found things or the completions that the keyboard is at
+	Preview   string    // id of the node whose deed is looked at before it is done, or ""
+	Refused   *Refusal  // the last refusal, as long as it is shown where it happened; or nil
+	Calm      bool      // nothing moves by itself
+	Wall      float64   // seconds of wall time, for what moves; it stands still where nothing does
+}
+
+// A ZoomLevel is how near the world is seen.
+type ZoomLevel string
+
+// The zoom levels. The empty one fits: it is the nearest at which everything is seen.
+const (
+	ZoomFit   ZoomLevel = ""
+	ZoomCards ZoomLevel = "cards" // each thing is a card
+	ZoomIcons ZoomLevel = "icons" // each thing is an icon with its name
+	ZoomCells ZoomLevel = "cells" // each thing is a cell
+)
+
+// A Menu is the open menu of a thing.
+type Menu struct {
+	Of string // id of the thing's node
+	At Point  // where it opens
+}
+
+// A Drag is a thing on its way to another.
+type Drag struct {
+	Of       string // id of the thing's node
+	From, At Point
+	Over     string // what it would be dropped on, as Node.Drop says; or ""
+}
+
+// A Form is the open form of an operation. Its fields are in UI.Fields, each named "form/" and the parameter.
+type Form struct {
+	Service, Verb string // "ec2", "create-volume"
+	Region        string
+	Profile       string // the account; "" is the one at hand
+}
+
+// A Refusal is a deed that was refused, as the world shows it.
+type Refusal struct {
+	Of, Onto      string // ids of the nodes of the thing, and of what it was to be done with; Onto may be ""
+	Code, Message string
+	Why           string
+	Command       string // that was refused
 }
 
 // A Choice is what was chosen for something.
