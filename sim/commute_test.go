@@ -14,7 +14,8 @@ import (
 // moving are the operations that make nothing.
 var moving = []string{
 	"StartInstances", "StopInstances", "RebootInstances", "TerminateInstances", "AttachVolume", "DetachVolume",
-	"DeleteVolume", "DeleteSnapshot", "DeleteSnapshot", "DeregisterImage", "CreateTags",
+	"DeleteVolume", "DeleteSnapshot", "DeleteSnapshot", "DeregisterImage", "CreateTags", "ModifyInstanceAttribute",
+	"ModifySnapshotAttribute", "ModifyImageAttribute",
 }
 
 // Two calls at one instant that concern different resources, make nothing,

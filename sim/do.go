@@ -32,7 +32,8 @@ func (w *World) Journal() []Entry { return w.journal }
 
 // Do carries out a call, now. It is the only way in. The answer is the
 // operation's Out; a refusal is an *apierr.Error, and leaves the world as it
-// was, but for a note that it happened. With DryRun nothing changes at all.
+// was, but for a note that it happened and for what one of ec2.PartialActions
+// did before it. With DryRun nothing changes at all.
 func (w *World) Do(c Call) (out any, err error) {
 	if c.Op.DryRun(c.In) {
 		return nil, w.dryRun(c)
@@ -45,10 +46,9 @@ func (w *World) Do(c Call) (out any, err error) {
 	w.note(Entry{At: w.host.Now, Call: c, Refused: err != nil})
 	if err != nil {
 		w.refuse(c, err)
-		return out, err
 	}
-	w.fireDue()
-	return out, nil
+	w.fireDue() // of a refused call only what it did in part
+	return out, err
 }
 
 // note adds an entry to the journal. It doubles the room of a full one, where

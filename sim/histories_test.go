@@ -14,14 +14,20 @@ import (
 )
 
 // A naiveDisk is what a volume or snapshot holds if everything is written out:
-// for each block the number of the write that made it, and the files.
+// for each block the number of the write that made it, and the files. Region
+// and family say with what else it shares what is stored.
 type naiveDisk struct {
 	blocks map[uint32]int
 	files  map[string]ec2.File
+	region string
+	family int    // 0 for volumes that were made empty: no write is twice among them
+	origin string // of a snapshot and its copies: the volume that it was taken of
+	taken  int    // of a snapshot and its copies: when it was taken
 }
 
 func (d naiveDisk) clone() naiveDisk {
-	c := naiveDisk{map[uint32]int{}, map[string]ec2.File{}}
+	c := d
+	c.blocks, c.files = map[uint32]int{}, map[string]ec2.File{}
 	for b, write := range d.blocks {
 		c.blocks[b] = write
 	}
@@ -41,10 +47,12 @@ type historian struct {
 	snapshots map[string]naiveDisk
 	order     []string // ids of what exists, so that draws are the same in each run
 	writes    int
+	latest    map[string]string // the latest copy of a volume's snapshots in a region, by both
+	families  int
 }
 
 func newHistorian(t *rapid.T) *historian {
-	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}}
+	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}, latest: map[string]string{}}
 	h.writer = h.launch("demo-ebs", "demo.small")
 	return h
 }
@@ -63,9 +71,11 @@ func (h *historian) freeDevice() string {
 	return ""
 }
 
-// keep attaches a new volume to the writer and notes what it must hold.
+// keep attaches a new volume to the writer, which is in us-east-1, and notes what it must hold.
 func (h *historian) keep(volume, device string, holds naiveDisk) {
-	h.attach(volume, h.writer, device)
+	if holds.region == "us-east-1" {
+		h.attach(volume, h.writer, device)
+	}
 	h.volumes[volume], h.order = holds, append(h.order, volume)
 }
 
@@ -85,21 +95,23 @@ func (h *historian) pick(of map[string]naiveDisk) (string, bool) {
 
 func (h *historian) create() {
 	if device := h.freeDevice(); device != "" {
-		h.keep(h.newVolume(1), device, naiveDisk{}.clone())
+		h.keep(h.newVolume(1), device, naiveDisk{region: "us-east-1"}.clone())
 	}
 }
 
 func (h *historian) restore() {
 	device := h.freeDevice()
 	if id, ok := h.pick(h.snapshots); ok && device != "" {
-		out := ask[ec2.VolumeDescription](h.lab, ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", SnapshotID: id})
+		h.move(h.snapshots[id].region)
+		out := ask[ec2.VolumeDescription](h.lab, ec2.CreateVolumeInput{AvailabilityZone: h.snapshots[id].region + "a", SnapshotID: id})
 		h.keep(out.VolumeID, device, h.snapshots[id].clone())
+		h.move("us-east-1")
 	}
 }
 
 func (h *historian) write() {
 	id, ok := h.pick(h.volumes)
-	if !ok {
+	if !ok || h.volumes[id].region != "us-east-1" {
 		return
 	}
 	name := rapid.SampledFrom([]string{"a", "b", "c"}).Draw(h.draws, "file")
@@ -117,22 +129,55 @@ func (h *historian) write() {
 
 func (h *historian) snap() {
 	if id, ok := h.pick(h.volumes); ok {
-		x := h.lab.snapshot(id)
-		h.snapshots[x], h.order = h.volumes[id].clone(), append(h.order, x)
+		h.move(h.volumes[id].region)
+		x, d := h.lab.snapshot(id), h.volumes[id].clone()
+		d.origin, d.taken = id, len(h.order)
+		h.snapshots[x], h.order = d, append(h.order, x)
+		h.move("us-east-1")
 	}
+}
+
+// copy copies a snapshot to a region. Within its region the copy is of the same
+// family; elsewhere of that of the latest copy of its volume there, if that is
+// still there and not of a later snapshot, and else of a new one.
+func (h *historian) copy() {
+	id, ok := h.pick(h.snapshots)
+	if !ok {
+		return
+	}
+	d, to := h.snapshots[id].clone(), rapid.SampledFrom([]string{"us-east-1", "eu-west-1", "eu-west-1"}).Draw(h.draws, "to")
+	h.move(to)
+	x := ask[ec2.CopySnapshotOutput](h.lab, ec2.CopySnapshotInput{SourceRegion: d.region, SourceSnapshotID: id}).SnapshotID
+	if to != d.region {
+		latest, exists := h.snapshots[h.latest[d.origin+to]]
+		if d.family = latest.family; !exists || latest.taken > d.taken {
+			h.families++
+			d.family = h.families
+		}
+		h.latest[d.origin+to] = x
+	}
+	d.region = to
+	h.snapshots[x], h.order = d, append(h.order, x)
+	h.move("us-east-1")
 }
 
 func (h *historian) deleteSnapshot() {
 	if id, ok := h.pick(h.snapshots); ok {
+		h.move(h.snapshots[id].region)
 		h.do(ec2.DeleteSnapshotInput{SnapshotID: id})
+		h.move("us-east-1")
 		delete(h.snapshots, id)
 	}
 }
 
 func (h *historian) deleteVolume() {
 	if id, ok := h.pick(h.volumes); ok {
-		h.do(ec2.DetachVolumeInput{VolumeID: id})
+		h.move(h.volumes[id].region)
+		if h.volumes[id].region == "us-east-1" {
+			h.do(ec2.DetachVolumeInput{VolumeID: id})
+		}
 		h.do(ec2.DeleteVolumeInput{VolumeID: id})
+		h.move("us-east-1")
 		delete(h.volumes, id)
 	}
 }
@@ -169,7 +214,7 @@ func (h *historian) check() {
 			same(id, b, h.Cloud().Blocks().SnapshotContent(x.Block, b), d.blocks[b])
 		}
 		for b, write := range d.blocks {
-			stored[fmt.Sprint(b, "/", write)] = true
+			stored[fmt.Sprint(d.region, "/", d.family, "/", b, "/", write)] = true
 		}
 	}
 	require.Equal(h, uint64(len(stored)), owned, "blocks stored")
@@ -183,14 +228,14 @@ func (h *historian) sameFiles(files *ec2.Files, d naiveDisk) {
 }
 
 // Whatever the history, volumes and snapshots hold what a plain copy of every
-// disk would hold, each different block is stored once, and deleting a
-// snapshot changes no other.
+// disk would hold, each different block is stored once in its lineage and
+// region, and deleting a snapshot changes no other.
 func TestBranchingHistoriesAgreeWithPlainCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := newHistorian(t)
 		h.create()
-		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.restore, h.deleteSnapshot, h.create, h.deleteVolume}
-		for range 30 {
+		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.create, h.deleteVolume}
+		for range 36 {
 			h.pass(1)
 			steps[rapid.Uint64().Draw(t, "step")%uint64(len(steps))]()
 		}

@@ -163,7 +163,7 @@ func (c invariants) files(files *ec2.Files, gib int64) {
 }
 
 func (c invariants) snapshot(index uint32, x *ec2.Snapshot) {
-	if x.State == "" || !x.HasVolume { // gone, or that of a public image
+	if x.State == "" || x.InCatalogue() { // gone, or that of a public image
 		return
 	}
 	c.idReadsBack(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}, true)

@@ -76,6 +76,8 @@ func (l *moveLog) happened(event any) {
 		l.volume(e.Volume, e.On)
 	case ec2.SnapshotStarted:
 		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CreateSnapshot", "pending")
+	case ec2.SnapshotCopied:
+		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CopySnapshot", "pending")
 	case ec2.SnapshotMoved:
 		l.moved("snapshot", e.Index, e.On, string(cloud.Snapshots().At(e.Index).State))
 	case ec2.ImageRegistered:
@@ -175,6 +177,9 @@ func walkSnapshotsAndImages(l *lab) {
 	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.ImageIDOutput](l, ec2.CreateImageInput{InstanceID: instance, Name: "pending"}).ImageID})
 	l.pass(10 * unit.Minute)
 	image := ask[ec2.ImageIDOutput](l, ec2.CreateImageInput{InstanceID: instance, Name: "created"}).ImageID
+	l.pass(10 * unit.Minute)
+	l.do(ec2.CopySnapshotInput{SourceRegion: "us-east-1", SourceSnapshotID: kept})
+	l.do(ec2.CopyImageInput{SourceRegion: "us-east-1", SourceImageID: image, Name: "copied"})
 	l.pass(10 * unit.Minute)
 	l.do(ec2.DeregisterImageInput{ImageID: image})
 	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self")}).Images[0].ImageID})

@@ -17,7 +17,10 @@ func (w *World) read() {
 			w.readVolume(ref.Index)
 		case ec2.KindSnapshot:
 			w.readSnapshot(ref.Index)
-		case ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+			w.readCopiedSnapshot(ref.Index)
+		case ec2.KindImage:
+			w.readCopiedImage(ref.Index)
+		case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
 		}
 	}
 	for _, x := range w.cloud.Blocks().TakeChanged() {
@@ -80,4 +83,30 @@ func (w *World) readSnapshot(index uint32) {
 		}
 	}
 	w.meters.Set(r, w.host.Now)
+}
+
+// readCopiedSnapshot meters what a copy of a snapshot moved out of its source's region.
+func (w *World) readCopiedSnapshot(index uint32) {
+	if x := w.cloud.Snapshots().At(index); x.Moved > 0 {
+		w.readTransfer(reading(ec2.KindSnapshot, index, &x.Header, cost.Transfer, regionName(x.Region)), w.cloud.Snapshots().At(x.Source).Region, x.Moved)
+	}
+}
+
+// readCopiedImage meters what a copy of an instance-store image moved out of its source's region.
+func (w *World) readCopiedImage(index uint32) {
+	if m := w.cloud.Images().At(index); m.Moved > 0 {
+		w.readTransfer(reading(ec2.KindImage, index, &m.Header, cost.Transfer, regionName(m.Region)), w.cloud.Images().At(m.SourceImage).Region, m.Moved)
+	}
+}
+
+// readTransfer counts blocks that moved out of a region, unless they were
+// counted before: whoever asked for the copy pays, by the source region's price
+// (https://aws.amazon.com/ec2/pricing/on-demand/, Data Transfer).
+//
+// Simplified: all of it counts when the copy begins; AWS counts as it arrives.
+func (w *World) readTransfer(r cost.Reading, from uint16, moved uint64) {
+	r.Region = from
+	if r.Rate = moved - w.meters.Counted(r.Resource, cost.Transfer); r.Rate > 0 {
+		w.meters.Count(r, w.host.Now)
+	}
 }

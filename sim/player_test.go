@@ -57,8 +57,8 @@ func playerConfig() *rapid.Generator[Config] {
 var frequent = []string{
 	"RunInstances", "RunInstances", "StartInstances", "StopInstances", "StopInstances", "TerminateInstances", "RebootInstances",
 	"CreateVolume", "CreateVolume", "AttachVolume", "AttachVolume", "AttachVolume", "DetachVolume", "DetachVolume", "DeleteVolume",
-	"CreateSnapshot", "CreateSnapshot", "CreateSnapshot", "DeleteSnapshot", "CreateImage", "RegisterImage", "DeregisterImage",
-	"Write", "Write", "Write", "Write", "Workload", "Schedule",
+	"CreateSnapshot", "CreateSnapshot", "CreateSnapshot", "CopySnapshot", "CopySnapshot", "DeleteSnapshot", "CopyImage", "CreateImage", "RegisterImage", "DeregisterImage",
+	"Write", "Write", "Write", "Write", "Workload", "Schedule", "ModifyInstanceAttribute", "ModifySnapshotAttribute", "ModifySnapshotAttribute", "ModifyImageAttribute",
 }
 
 // below draws a number under n, evenly: rapid itself prefers small numbers.
@@ -81,9 +81,12 @@ func (p *player) operation() string {
 func (p *player) call() Call { return p.callOf(p.operation()) }
 
 // callOf draws a call of an operation.
-func (p *player) callOf(action string) Call {
+func (p *player) callOf(action string) Call { return p.callBy(pick(p, "account", accounts), action) }
+
+// callBy draws a call of an operation in the name of an account.
+func (p *player) callBy(account, action string) Call {
 	region := pick(p, "region", []string{"us-east-1", "us-east-1", "us-east-1", "us-east-1", "us-east-1", "eu-west-1"})
-	caller, err := p.world.Caller(ec2.DefaultAccount, region)
+	caller, err := p.world.Caller(account, region)
 	require.NoError(p.t, err)
 	all := Operations().All()
 	o := all[slices.IndexFunc(all, func(o *op.Operation) bool { return o.Action == action })]
@@ -93,6 +96,15 @@ func (p *player) callOf(action string) Call {
 	p.steer(o.Action, in, caller)
 	if o.Action == "RegisterImage" && p.below(8, "rootless") < 7 {
 		p.steerRoot(in, caller)
+	}
+	if field := in.FieldByName("SourceRegion"); field.IsValid() && p.below(8, "odd source") < 7 {
+		p.steerSource(o.Action, in, caller)
+	}
+	if o.Action == "ModifyInstanceAttribute" && p.below(8, "many attributes") < 7 {
+		p.steerAttribute(in)
+	}
+	if in.FieldByName("OperationType").IsValid() && p.below(8, "odd sharing") < 7 {
+		p.steerSharing(in)
 	}
 	return Call{Caller: caller, Op: o, In: in.Interface()}
 }
@@ -119,8 +131,9 @@ func (p *player) ids(kind string, c ec2.Caller) (ids []string) {
 		for index := range p.world.Cloud().Length(k) {
 			ref := ec2.Ref{Kind: k, Index: index}
 			_, region := p.world.Cloud().Place(ref)
-			old := p.world.Cloud().StateOf(ref) == "" && index%4 != 0 // few of what is gone
-			if region == c.Region && !old && !p.isPublic(ref, kind) {
+			old := p.world.Cloud().StateOf(ref) == "" && index%4 != 0          // few of what is gone
+			foreign := !p.world.Cloud().Allows(c.Account, ref) && index%4 != 0 // few of what is refused anyway
+			if region == c.Region && !old && !foreign && !p.isPublic(ref, kind) {
 				ids = append(ids, p.world.Cloud().ID(ref))
 			}
 		}
@@ -132,7 +145,7 @@ func (p *player) ids(kind string, c ec2.Caller) (ids []string) {
 func (p *player) isPublic(ref ec2.Ref, kind string) bool {
 	switch ref.Kind {
 	case ec2.KindSnapshot:
-		return !p.world.Cloud().Snapshots().At(ref.Index).HasVolume
+		return p.world.Cloud().Snapshots().At(ref.Index).InCatalogue()
 	case ec2.KindImage:
 		m := p.world.Cloud().Images().At(ref.Index)
 		return m.Public && (kind == "any" || !slices.Contains([]string{"al2023", "demo-ebs", "demo-web", "amzn-s3", "demo-instance-store"}, m.Alias))
@@ -173,6 +186,11 @@ var steered = map[string][]any{
 	"Limit":                   {int64(0), int64(2), int64(30), int64(1000)},
 	"Write.Size":              {"1B", "3MiB", "40MiB", "1GiB", "9GiB"},
 	"CreateImage.Name":        {"image a", "image b", "image c", "image d"}, "RegisterImage.Name": {"image a", "image b", "image c", "image d"},
+	"CopyImage.Name":                      {"image a", "image b", "image c", "image d"},
+	"DescribeSnapshotAttribute.Attribute": {"createVolumePermission", "productCodes"}, "ResetSnapshotAttribute.Attribute": {"createVolumePermission"},
+	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes"}, "ResetImageAttribute.Attribute": {"launchPermission"},
+	"OwnerIDs": {[]string(nil), []string{"self"}, []string{partner}}, "Owners": {[]string(nil), []string{"self"}, []string{"amazon"}},
+	"RestorableByUserIDs": {[]string(nil), []string{"self"}, []string{"all"}}, "ExecutableUsers": {[]string(nil), []string{"self"}, []string{partner}},
 	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
 	"FixId.ID":   {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
@@ -234,6 +252,11 @@ var fitting = map[string]map[ec2.Kind]string{
 	"RunInstances":   {ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
 	"RegisterImage":  {ec2.KindSnapshot: "completed"},
 	"CreateVolume":   {ec2.KindSnapshot: "completed"},
+
+	"ModifyImageAttribute": {ec2.KindImage: "available"},
+	"ResetImageAttribute":  {ec2.KindImage: "available"},
+	"CopySnapshot":         {ec2.KindSnapshot: "completed"},
+	"CopyImage":            {ec2.KindImage: "available"},
 }
 
 // steerID makes a field, or the first of a list, an id that exists, and

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,7 +61,8 @@ func TestWhatIsRefusedReadOrDryChangesNothing(t *testing.T) {
 			if dry {
 				require.Error(t, err)
 			}
-			if dry || c.Op.Reads || err != nil {
+			partly := slices.Contains(ec2.PartialActions, c.Op.Action)
+			if dry || c.Op.Reads || err != nil && !partly {
 				require.Equal(t, before, withoutRefusals(p.world), "%s %+v", c.Op.Action, c.In)
 			}
 		}
@@ -167,6 +169,9 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 	id := l.launch("demo-ebs", "demo.small", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 1}), ephemeral("/dev/sdb", "ephemeral0"))
 	l.pass(unit.Minute)
 	volume := l.volumeAt(id, "/dev/sdf")
+	l.move("eu-west-1")
+	elsewhere := l.image("demo-ebs")
+	l.move("us-east-1")
 	seen := map[Digest]string{l.Digest(): "the start"}
 	for _, in := range []any{
 		guest.WriteInput{InstanceID: id, Path: "/mnt/sdf/a", Size: "1MiB"},
@@ -184,6 +189,9 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		ec2.CreateTagsInput{Resources: one(id), Tags: []ec2.Tag{{Key: "a"}, {Key: "b"}}},
 		ec2.DeleteTagsInput{Resources: one(id), Tags: []ec2.Tag{{Key: "a"}}},
 		ec2.CreateSnapshotInput{VolumeID: volume},
+		ec2.ModifyInstanceAttributeInput{InstanceID: id, DisableAPITermination: &ec2.BoolValue{Value: true}},
+		ec2.ModifyInstanceAttributeInput{InstanceID: id, BlockDeviceMappings: []ec2.InstanceDevice{{DeviceName: "/dev/sdf", Ebs: &ec2.InstanceDeviceEbs{DeleteOnTermination: pointer(false)}}}},
+		ec2.CopyImageInput{SourceRegion: "eu-west-1", SourceImageID: elsewhere, Name: "copied"},
 		ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 1},
 		ec2.RebootInstancesInput{InstanceIDs: one(id)},
 		ec2.DetachVolumeInput{VolumeID: volume},

@@ -10,12 +10,14 @@ package sim
 
 import (
 	"fmt"
+	"strings"
 
 	"blockyard/sim/agenda"
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/guest"
+	"blockyard/sim/op"
 	"blockyard/sim/store"
 	"blockyard/sim/unit"
 	"blockyard/sim/yard"
@@ -147,6 +149,18 @@ func (w *World) Bill(window cost.Window) cost.Bill {
 	return w.meters.Bill(w.config.Book, w.config.Start, window)
 }
 
+// Ledger returns the ledger of a window of time by the world's price book: what
+// Bill says of the whole, for who asks again and again. The window must not end
+// before the clock. A ledger is of this world alone: a fork has its own.
+func (w *World) Ledger(window cost.Window) *cost.Ledger {
+	return w.meters.Ledger(w.config.Book, w.config.Start, window)
+}
+
+// Changes returns a number that grows with each call that is in the journal and
+// each wake-up that came due. While it stays the same, nothing but the clock has
+// moved; what has grown may still have changed nothing. Forks go on from it.
+func (w *World) Changes() uint64 { return uint64(len(w.journal)) + w.fired }
+
 // Fired returns how many wake-ups have come due since instant 0.
 func (w *World) Fired() uint64 { return w.fired }
 
@@ -154,15 +168,45 @@ func (w *World) Fired() uint64 { return w.fired }
 // It must only look.
 func (w *World) Listen(f func(Happening)) { w.listen = f }
 
-// Caller returns the caller with an account number in a region, by name.
+// Caller returns the caller with an account number in a region, by name. Only accounts that have a profile can call.
 func (w *World) Caller(account, region string) (ec2.Caller, error) {
 	r, ok := catalog.RegionNamed(region)
 	if !ok || !r.Usable() {
 		return ec2.Caller{}, fmt.Errorf("there is no region %q here: aws ec2 describe-regions lists them", region)
 	}
 	a, ok := w.cloud.AccountIndex(account)
-	if !ok {
+	if _, calls := catalog.ProfileOf(account); !ok || !calls {
 		return ec2.Caller{}, fmt.Errorf("there is no account %q here", account)
 	}
 	return ec2.Caller{Account: a, Region: uint16(r.Index)}, nil
+}
+
+// CallerAs returns a caller with another account or in another region: those of
+// a profile and of a region by name. What is "" stays as it is.
+func (w *World) CallerAs(c ec2.Caller, profile, region string) (ec2.Caller, error) {
+	account := w.cloud.AccountNumber(c.Account)
+	if profile != "" {
+		p, ok := catalog.ProfileNamed(profile)
+		if !ok {
+			return c, unknownProfile(profile)
+		}
+		account = p.Account
+	}
+	if region == "" {
+		region = regionName(c.Region)
+	}
+	return w.Caller(account, region)
+}
+
+// unknownProfile says in the AWS CLI's words that there is no such profile, and which there are.
+func unknownProfile(name string) error {
+	var names []string
+	for _, p := range catalog.Profiles() {
+		names = append(names, p.Name)
+	}
+	hint := "the profiles here are " + strings.Join(names, " and ")
+	if near := op.Near(name, names); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return fmt.Errorf("The config profile (%s) could not be found: %s", name, hint)
 }

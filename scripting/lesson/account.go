@@ -71,7 +71,7 @@ func (m *machine) billOf(state *glua.LState, lane Lane, w cost.Window) cost.Bill
 }
 
 // services of a bill, in the order in which they are shown.
-var billServices = []string{"compute", "volume", "snapshot"}
+var billServices = []string{"compute", "volume", "snapshot", "transfer"}
 
 // billTable returns a bill as a lesson reads it.
 func (m *machine) billTable(state *glua.LState, lane Lane, bill cost.Bill) *glua.LTable {

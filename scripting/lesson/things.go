@@ -89,7 +89,7 @@ func (o object) isGone() bool {
 
 // isPublic reports whether the thing belongs to the public catalogue.
 func (o object) isPublic() bool {
-	return o.kind.kind == ec2.KindImage && o.image().Public || o.kind.kind == ec2.KindSnapshot && !o.snapshot().HasVolume
+	return o.kind.kind == ec2.KindImage && o.image().Public || o.kind.kind == ec2.KindSnapshot && o.snapshot().InCatalogue()
 }
 
 // name returns what people call the thing: an image's name, else the Name tag, for a root volume without one the

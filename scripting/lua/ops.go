@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 
 	glua "github.com/yuin/gopher-lua"
@@ -13,8 +14,14 @@ import (
 	"blockyard/sim/op"
 )
 
+// A Place says as whom, and where, a script makes a call: what the AWS CLI's --profile and --region say. Empty means
+// as the host has it.
+type Place struct{ Profile, Region string }
+
 // RegisterOperations opens every operation of a registry as a function of its service's table, which takes a table of
 // parameters and gives a table: ec2.attach_volume{ volume_id = "@data", instance_id = "@web", device = "/dev/sdf" }.
+// The fields profile and region beside the parameters say as whom and where the call is made. What a copy names is looked
+// up in its source region.
 //
 // Names are op's LuaNames, and AWS's own are taken too. do carries a decoded input out and gives the answer. resolve
 // gives the id of what "@name" means for a kind of parameter; nil leaves such texts as they are. A refusal is raised as
@@ -22,7 +29,7 @@ import (
 // sentence. Any other error of do or resolve is raised as a text. To ask a service's table for an operation that there
 // is not raises AWS's InvalidAction, with near names.
 func (s *Sandbox) RegisterOperations(
-	r *op.Registry, do func(o *op.Operation, in any) (any, error), resolve func(kind, name string) (string, error),
+	r *op.Registry, do func(at Place, o *op.Operation, in any) (any, error), resolve func(at Place, kind, name string) (string, error),
 ) {
 	d := &operations{Sandbox: s, registry: r, do: do, resolve: resolve}
 	d.refusals = s.Table()
@@ -46,8 +53,8 @@ const callCost = 50
 type operations struct {
 	*Sandbox
 	registry *op.Registry
-	do       func(o *op.Operation, in any) (any, error)
-	resolve  func(kind, name string) (string, error)
+	do       func(at Place, o *op.Operation, in any) (any, error)
+	resolve  func(at Place, kind, name string) (string, error)
 	refusals *glua.LTable // the metatable of refusals
 }
 
@@ -55,7 +62,7 @@ type operations struct {
 func (d *operations) function(o *op.Operation) glua.LGFunction {
 	return func(state *glua.LState) int {
 		d.meter.charge(state, callCost)
-		params, err := d.params(state, o)
+		at, params, err := d.params(state, o)
 		if err != nil {
 			return d.raiseError(state, err)
 		}
@@ -63,7 +70,7 @@ func (d *operations) function(o *op.Operation) glua.LGFunction {
 		if err != nil {
 			return d.raiseError(state, err)
 		}
-		out, err := d.do(o, in)
+		out, err := d.do(at, o, in)
 		if err != nil {
 			return d.raiseError(state, err)
 		}
@@ -96,23 +103,68 @@ func (d *operations) unknown(service string) glua.LGFunction {
 	}
 }
 
-// params reads the table of parameters, with ids in the place of @names.
-func (d *operations) params(state *glua.LState, o *op.Operation) (op.Value, error) {
+// params reads the table of parameters, with ids in the place of @names, and where the call is made.
+func (d *operations) params(state *glua.LState, o *op.Operation) (at Place, _ op.Value, _ error) {
 	argument := state.Get(1)
 	if argument == glua.LNil {
-		return op.ObjectValue(), nil
+		return at, op.ObjectValue(), nil
 	}
 	table, ok := argument.(*glua.LTable)
 	if !ok || state.GetTop() > 1 {
-		return op.Value{}, errors.New("an operation takes one table of parameters: " + o.Service + "." + strings.ReplaceAll(o.Verb, "-", "_") + "{ name = value }")
+		return at, op.Value{}, errors.New("an operation takes one table of parameters: " + o.Service + "." + strings.ReplaceAll(o.Verb, "-", "_") + "{ name = value }")
 	}
 	r := tableReader{}
 	params, err := r.table(table, "")
 	d.meter.charge(state, r.values)
-	if err != nil || !r.names || d.resolve == nil {
-		return params, err
+	if err != nil {
+		return at, params, err
 	}
-	return op.Resolve(o, params, d.resolve)
+	if at, params, err = placeOf(o, params); err != nil || !r.names || d.resolve == nil {
+		return at, params, err
+	}
+	named := at
+	if source := op.SourceRegion(o, params); source != "" {
+		named.Region = source
+	}
+	params, err = op.Resolve(o, params, func(kind, name string) (string, error) { return d.resolve(named, kind, name) })
+	return at, params, err
+}
+
+// placeOf takes the fields profile and region out of the parameters. Where an operation has such a parameter itself, the
+// field is that.
+func placeOf(o *op.Operation, params op.Value) (at Place, rest op.Value, err error) {
+	isPlace := func(f op.Field) bool { return at.word(f.Name) != nil && !takes(o, f.Name) }
+	if !slices.ContainsFunc(params.Fields(), isPlace) { // the usual case
+		return at, params, nil
+	}
+	var fields []op.Field
+	for _, f := range params.Fields() {
+		switch {
+		case !isPlace(f):
+			fields = append(fields, f)
+		case f.Value.Kind() != op.String || f.Value.Str() == "":
+			return at, params, fmt.Errorf("the field %s is not a name; write profile = \"partner\" or region = \"eu-west-1\"", f.Name)
+		default:
+			*at.word(f.Name) = f.Value.Str()
+		}
+	}
+	return at, op.ObjectValue(fields...), nil
+}
+
+// word returns the part of a place that a field of a call says, nil for other fields.
+func (p *Place) word(field string) *string {
+	switch field {
+	case "profile":
+		return &p.Profile
+	case "region":
+		return &p.Region
+	}
+	return nil
+}
+
+// takes reports whether an operation has a parameter of a name.
+func takes(o *op.Operation, name string) bool {
+	return slices.ContainsFunc(o.In.Members, func(m *op.Member) bool { return m.Lua == name })
 }
 
 // A tableReader turns Lua values into op's.

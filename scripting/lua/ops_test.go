@@ -19,8 +19,14 @@ func openWorld(t testing.TB, o Options) (*Sandbox, *sim.World) {
 	require.NoError(t, err)
 	s := New(o)
 	t.Cleanup(s.Close)
-	do := func(o *op.Operation, in any) (any, error) { return w.Do(sim.Call{Caller: caller, Op: o, In: in}) }
-	resolve := func(_, name string) (string, error) {
+	do := func(at Place, o *op.Operation, in any) (any, error) {
+		there, err := w.CallerAs(caller, at.Profile, at.Region)
+		if err != nil {
+			return nil, err
+		}
+		return w.Do(sim.Call{Caller: there, Op: o, In: in})
+	}
+	resolve := func(_ Place, _, name string) (string, error) {
 		require.Equal(t, "data", name)
 		return w.Cloud().ID(ec2.Ref{Kind: ec2.KindVolume}), nil
 	}
@@ -54,6 +60,20 @@ func TestOperationsTakeAndGiveTables(t *testing.T) {
 	require.Len(t, w.Journal(), 2)
 }
 
+func TestCallsAreMadeAsSomebodySomewhere(t *testing.T) {
+	s, w := openWorld(t, Options{})
+	results := runScript(t, s, `
+		ec2.create_volume{ size = 8, availability_zone = "eu-west-1a", region = "eu-west-1", profile = "partner" }
+		local function count(at) return #ec2.describe_volumes(at).volumes end
+		return count{}, count{ region = "eu-west-1" }, count{ profile = "partner" }, count{ region = "eu-west-1", profile = "partner" },
+			sts.get_caller_identity{ profile = "partner" }.account, sts.get_caller_identity().account`)
+	require.Equal(t, []glua.LValue{
+		glua.LNumber(0), glua.LNumber(0), glua.LNumber(0), glua.LNumber(1), glua.LString("210987654321"), glua.LString(ec2.DefaultAccount),
+	}, results)
+	line := w.Line(w.Journal()[0], "main", 0)
+	require.Equal(t, []string{"210987654321", "eu-west-1"}, []string{line.Account, line.Region})
+}
+
 func TestRefusalsAreValues(t *testing.T) {
 	s, _ := openWorld(t, Options{})
 	results := runScript(t, s, `
@@ -75,6 +95,9 @@ func TestUncaughtRefusalsAreSentences(t *testing.T) {
 		`ec2.create_volume{ size = 1.5, availability_zone = "a" }`: "InvalidParameterValue: Value (1.5) for parameter size is invalid. Expected an integer.",
 		`error{ code = 1 }`:                                        "the script raised a table as its error; raise a text: error \"what is wrong\"",
 		`ec2.create_volume(3)`:                                     "an operation takes one table of parameters: ec2.create_volume{ name = value }",
+		`ec2.describe_volumes{ profile = "partnr" }`:               "The config profile (partnr) could not be found: did you mean partner?",
+		`ec2.describe_volumes{ profile = 7 }`:                      "the field profile is not a name; write profile = \"partner\" or region = \"eu-west-1\"",
+		`ec2.describe_volumes{ region = "mars" }`:                  "there is no region \"mars\" here: aws ec2 describe-regions lists them",
 		`ec2.create_volume{ size = print }`:                        "the parameter size is a function; give a text, a number, true, false or a table",
 		`ec2.create_volume{ [true] = 1 }`:                          "a table of parameters has the key [true]; keys are names, or 1, 2, 3 and so on for a list",
 		`ec2.create_volume{ 1, size = 1 }`:                         "a table of parameters has both names and numbered items; a list has no names",

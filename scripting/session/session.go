@@ -72,7 +72,7 @@ func Sandbox(o Options) *Session {
 func (s *Session) build() error {
 	s.lines, s.current = nil, 0
 	s.shell = shell.NewShell(shell.Target{
-		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own, OwnCommands: Commands(),
+		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own, OwnCommands: Commands(), CompleteOwn: s.completeOwn,
 		Interrupted: func() bool { return s.Interrupted != nil && s.Interrupted() },
 	}, shell.DefaultLimits)
 	if s.lesson == nil {

@@ -28,6 +28,9 @@ type Target struct {
 	Own func(call *Call) (status int, handled bool)
 	// OwnCommands lists what Own answers beside the operations of yard, for help texts.
 	OwnCommands []OwnCommand
+	// CompleteOwn returns how a command of OwnCommands can go on after the words
+	// behind yard, for Complete; nil offers nothing.
+	CompleteOwn func(words []string) []Candidate
 	// Interrupted, where it is not nil, is asked now and then; true ends the run.
 	Interrupted func() bool
 }
@@ -47,6 +50,7 @@ const (
 func NewShell(t Target, limits Limits) *Shell {
 	d := &door{target: t, registry: sim.Operations()}
 	s := New(d.command, limits)
+	s.door = d
 	s.Interrupted = t.Interrupted
 	return s
 }
@@ -138,16 +142,13 @@ func (d *door) run(c *Call, command *op.Command) int {
 // caller returns who calls and where: --profile, --region and the variables
 // that the AWS CLI reads come before the target's own.
 func (d *door) caller(c *Call, g op.Globals) (ec2.Caller, error) {
-	caller := d.target.Caller()
-	if profile := firstOf(g.Profile, c.Env("AWS_PROFILE")); profile != "" && profile != "default" {
-		return caller, errors.New("The config profile (" + profile + ") could not be found: the only one here is default")
+	w := d.target.World()
+	caller, err := w.CallerAs(d.target.Caller(), firstOf(g.Profile, c.Env("AWS_PROFILE")), "")
+	if err != nil {
+		return caller, err
 	}
 	region := firstOf(g.Region, c.Env("AWS_REGION"), c.Env("AWS_DEFAULT_REGION"))
-	if region == "" {
-		return caller, nil
-	}
-	w := d.target.World()
-	there, err := w.Caller(w.Cloud().AccountNumber(caller.Account), region)
+	there, err := w.CallerAs(caller, "", region)
 	if err != nil {
 		return caller, errors.New(`Could not connect to the endpoint URL: "https://ec2.` + region + `.amazonaws.com/": ` + err.Error())
 	}
@@ -166,6 +167,7 @@ func firstOf(texts ...string) string {
 // named returns a command's parameters with ids in the place of @names.
 func (d *door) named(caller ec2.Caller, command *op.Command) (op.Value, error) {
 	n := naming{cloud: d.target.World().Cloud(), caller: caller, gone: command.Wait != ""}
+	n.lookIn(op.SourceRegion(command.Op, command.Params))
 	return op.Resolve(command.Op, command.Params, n.id)
 }
 

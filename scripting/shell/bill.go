@@ -15,7 +15,10 @@ import (
 
 // billServices lists the parts of a bill in their order, each with its title.
 var billServices = []struct{ service, title string }{
-	{"compute", "Compute"}, {"volume", "Volumes"}, {"snapshot", "Snapshots"},
+	{"compute", "Compute"},
+	{"volume", "Volumes"},
+	{"snapshot", "Snapshots"},
+	{"transfer", "Data transfer"},
 }
 
 // billWidth is the column at which amounts end: the width that terminals have at least.
@@ -31,6 +34,7 @@ func FormatBill(w *sim.World, bill cost.Bill) string {
 	for _, part := range billServices {
 		p.part(part.service, part.title)
 	}
+	p.accounts()
 	p.amount("Total", bill.Total)
 	p.notes()
 	return p.text.String()
@@ -80,7 +84,28 @@ func (p *billPrinter) part(service, title string) {
 	p.line("")
 }
 
-// resource names what a line is for: by its name where it has one, its id, and its region where the bill has several.
+// accounts writes what each account pays, where the bill has several.
+func (p *billPrinter) accounts() {
+	if by := p.bill.By(p.byAccount); len(by) > 1 {
+		p.line("By account")
+		for _, account := range by {
+			p.amount("  "+account.Name, account.Amount)
+		}
+		p.line("")
+	}
+}
+
+// byAccount names a line's account for people: its number, and its profile.
+func (p *billPrinter) byAccount(l *cost.Line) string {
+	number := p.world.Cloud().AccountNumber(l.Account)
+	if profile, ok := catalog.ProfileOf(number); ok {
+		return number + " (" + profile.Name + ")"
+	}
+	return number
+}
+
+// resource names what a line is for: by its name where it has one, its id, and
+// its region and its account where the bill has several.
 func (p *billPrinter) resource(l *cost.Line) string {
 	ref := ec2.Ref{Kind: ec2.Kind(l.Resource.Kind), Index: l.Resource.Index}
 	text, cloud := p.world.Cloud().ID(ref), p.world.Cloud()
@@ -91,8 +116,12 @@ func (p *billPrinter) resource(l *cost.Line) string {
 	if name != "" {
 		text = name + "  " + text
 	}
-	if slices.ContainsFunc(p.bill.Lines, func(other cost.Line) bool { return other.Region != l.Region }) {
+	several := slices.ContainsFunc(p.bill.Lines, func(other cost.Line) bool { return other.Region != l.Region })
+	if several && l.Meter != cost.Transfer { // whose line names two regions
 		text += "  " + catalog.Regions()[l.Region].Name
+	}
+	if slices.ContainsFunc(p.bill.Lines, func(other cost.Line) bool { return other.Account != l.Account }) {
+		text += "  " + cloud.AccountNumber(l.Account)
 	}
 	return text
 }
@@ -102,6 +131,8 @@ func lineLabel(l *cost.Line) string {
 	label := l.Key
 	switch l.Meter {
 	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage:
+	case cost.Transfer:
+		label = "from " + catalog.Regions()[l.Region].Name + " to " + l.Key
 	case cost.VolumeIOPS, cost.VolumeThroughput, cost.VolumeRequests:
 		label += " " + strings.TrimPrefix(l.Meter.String(), "volume-")
 	}
@@ -116,8 +147,11 @@ func (p *billPrinter) notes() {
 	if len(p.bill.Missing) > 0 {
 		p.line("Not in the total, since the price book has no price: " + strings.Join(p.bill.Missing, ", ") + ".")
 	}
+	if names := p.marketplace(); len(names) > 0 {
+		p.line("Not in the total, since the sandbox does not bill it yet: what the sellers of Marketplace images charge for the software on " + strings.Join(names, ", ") + ".")
+	}
 	by := p.bill.By(cost.ByService)
-	if note := firstOf(p.bill.RoundingNote(), by.RoundingNote()); note != "" {
+	if note := firstOf(p.bill.RoundingNote(), by.RoundingNote(), p.bill.By(p.byAccount).RoundingNote()); note != "" {
 		p.line(note)
 	}
 	book := p.bill.Book
@@ -131,6 +165,22 @@ func (p *billPrinter) notes() {
 		}
 	}
 	p.line(strings.Join(parts, " · "))
+}
+
+// marketplace returns the names of the instances on the bill that were launched from Marketplace images.
+func (p *billPrinter) marketplace() (names []string) {
+	cloud := p.world.Cloud()
+	for i := range p.bill.Lines {
+		l := &p.bill.Lines[i]
+		ref := ec2.Ref{Kind: ec2.Kind(l.Resource.Kind), Index: l.Resource.Index}
+		if l.Meter != cost.Compute || l.Quantity.Sign() == 0 || cloud.Images().At(cloud.Instances().At(ref.Index).Image).ProductCode == "" {
+			continue
+		}
+		if name := strings.TrimPrefix(cloud.Handle(ref), "@"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // monthText says what a price book means by a month.

@@ -117,6 +117,7 @@ type Shell struct {
 	Interrupted func() bool
 
 	command   Command
+	door      *door // behind the command, for completion; nil where the commands are others
 	limits    Limits
 	variables map[string]variable
 	size      int // bytes in variables

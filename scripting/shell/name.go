@@ -15,11 +15,21 @@ import (
 // an instance's root volume, and last for the newest thing of the kind.
 //
 // What is on its way out, or terminated and still listed, is meant only where
-// nothing else has the name; a name can so be given again to a new thing.
+// nothing else has the name; a name can so be given again to a new thing. What
+// other accounts share, or the public catalogue has, is meant where nothing of
+// the caller's has the name.
 type naming struct {
 	cloud  *ec2.State
 	caller ec2.Caller
 	gone   bool // what is gone altogether counts too, after everything else
+	source bool // names are looked up in a copy's source region
+}
+
+// lookIn has names looked up in the source region of a copy; "" and unknown regions change nothing.
+func (n *naming) lookIn(source string) {
+	if region, ok := catalog.RegionNamed(source); ok {
+		n.caller.Region, n.source = uint16(region.Index), true
+	}
 }
 
 // namedKinds lists the kinds that a parameter's id can be of. Where one of any
@@ -40,6 +50,7 @@ var namedKinds = []struct {
 // The ways in which a thing can be there, best first.
 const (
 	isThere   = iota // it exists and is to stay
+	isShared         // it exists, and another account shares it
 	isLeaving        // it is shutting down, terminated or being deleted
 	isGone           // it was there once
 	presences
@@ -101,8 +112,7 @@ func (n *naming) all(kind string) iter.Seq[ec2.Ref] {
 // presence says how a thing is there, and whether the caller can name it at all.
 func (n *naming) presence(ref ec2.Ref) (int, bool) {
 	account, region := n.cloud.Place(ref)
-	mine := account == n.caller.Account || ref.Kind == ec2.KindImage && n.cloud.Images().At(ref.Index).Public
-	if region != n.caller.Region || !mine {
+	if region != n.caller.Region || !n.cloud.Allows(n.caller.Account, ref) {
 		return 0, false
 	}
 	switch n.cloud.StateOf(ref) {
@@ -110,6 +120,9 @@ func (n *naming) presence(ref ec2.Ref) (int, bool) {
 		return isGone, n.gone
 	case string(ec2.InstanceShuttingDown), string(ec2.InstanceTerminated), string(ec2.VolumeDeleting):
 		return isLeaving, true
+	}
+	if account != n.caller.Account {
+		return isShared, true
 	}
 	return isThere, true
 }
@@ -160,8 +173,7 @@ func (n *naming) rootName(volume uint32) string {
 func (n *naming) last(kind string) (string, error) {
 	var newest ec2.Ref
 	for ref := range n.all(kind) {
-		account, _ := n.cloud.Place(ref)
-		if account != n.caller.Account || newest.Kind != 0 && !n.isNewer(ref, newest) {
+		if newest.Kind != 0 && !n.isNewer(ref, newest) {
 			continue
 		}
 		if presence, ok := n.presence(ref); ok && presence == isThere {
@@ -216,7 +228,11 @@ func (n *naming) describe(ref ec2.Ref) string {
 func (n *naming) unknown(kind, name string) error {
 	message := "@" + name + ": no " + kindWord(kind) + " in " + n.region() + " has that name"
 	if region := n.elsewhere(kind, name); region != "" {
-		return &op.UsageError{Message: message + "; one in " + region + " has", Hint: "add --region " + region}
+		hint := "add --region " + region
+		if n.source {
+			hint = "the thing to copy is in the source region: --source-region " + region
+		}
+		return &op.UsageError{Message: message + "; one in " + region + " has", Hint: hint}
 	}
 	if n.wasThere(kind, name) {
 		return &op.UsageError{Message: "@" + name + ": the " + kindWord(kind) + " in " + n.region() + " that had this name is gone"}

@@ -13,6 +13,7 @@ import (
 	"blockyard/scripting/lua"
 	"blockyard/sim"
 	"blockyard/sim/apierr"
+	"blockyard/sim/ec2"
 	"blockyard/sim/op"
 	"blockyard/sim/unit"
 )
@@ -159,11 +160,16 @@ func (r *refusalRow) throughLua(t *testing.T, d *desk) (code string) {
 	}
 	s := lua.New(lua.Options{})
 	defer s.Close()
-	do := func(o *op.Operation, in any) (any, error) {
-		return d.world.Do(sim.Call{Caller: d.caller, Op: o, In: in})
+	caller := func(at lua.Place) ec2.Caller {
+		c, err := d.world.CallerAs(d.caller, at.Profile, at.Region)
+		require.NoError(t, err)
+		return c
 	}
-	resolve := func(kind, name string) (string, error) {
-		return (&naming{cloud: d.world.Cloud(), caller: d.caller}).id(kind, name)
+	do := func(at lua.Place, o *op.Operation, in any) (any, error) {
+		return d.world.Do(sim.Call{Caller: caller(at), Op: o, In: in})
+	}
+	resolve := func(at lua.Place, kind, name string) (string, error) {
+		return (&naming{cloud: d.world.Cloud(), caller: caller(at)}).id(kind, name)
 	}
 	s.RegisterOperations(sim.Operations(), do, resolve)
 	body, err := s.Load("row.lua", "local ok, e = pcall(function() return "+call+" end) return ok, e.code, e.message, tostring(e)")
@@ -193,8 +199,13 @@ func luaCall(t *testing.T, command string) string {
 	require.NoError(t, err)
 	parsed, err := sim.Operations().ParseArgs(words[1:], op.WithSugar)
 	require.NoError(t, err)
-	o := parsed.Op
-	return o.Service + "." + strings.ReplaceAll(o.Verb, "-", "_") + luaTable(o.In, parsed.Params)
+	o, params := parsed.Op, parsed.Params
+	for name, word := range map[string]string{"profile": parsed.Globals.Profile, "region": parsed.Globals.Region} {
+		if word != "" {
+			params = withParam(params, name, op.StringValue(word))
+		}
+	}
+	return o.Service + "." + strings.ReplaceAll(o.Verb, "-", "_") + luaTable(o.In, params)
 }
 
 // luaTable writes parameters as a Lua table with Lua's names.
@@ -234,7 +245,6 @@ var unprovoked = map[apierr.Code]string{
 	apierr.InternalError:              "it is what a door answers after a fault of the engine",
 	apierr.InvalidManifest:            "images of bundles in S3 cannot be registered yet",
 	apierr.InvalidParameterDependency: "no parameter of an operation needs another one yet",
-	apierr.InvalidRegion:              "no operation takes another region as a parameter yet",
 	apierr.UnauthorizedOperation:      "there are no users and policies yet",
 }
 

@@ -26,6 +26,7 @@ const (
 	InsufficientInstanceCapacity          Code = "InsufficientInstanceCapacity"
 	InsufficientVolumeCapacity            Code = "InsufficientVolumeCapacity"
 	InternalError                         Code = "InternalError"
+	InvalidAMIAttributeItemValue          Code = "InvalidAMIAttributeItemValue"
 	InvalidAMIIDMalformed                 Code = "InvalidAMIID.Malformed"
 	InvalidAMIIDNotFound                  Code = "InvalidAMIID.NotFound"
 	InvalidAMIIDUnavailable               Code = "InvalidAMIID.Unavailable"
@@ -36,6 +37,7 @@ const (
 	InvalidBlockDeviceMapping             Code = "InvalidBlockDeviceMapping"
 	InvalidGroupNotFound                  Code = "InvalidGroup.NotFound"
 	InvalidID                             Code = "InvalidID"
+	InvalidInstanceAttributeValue         Code = "InvalidInstanceAttributeValue"
 	InvalidInstanceIDMalformed            Code = "InvalidInstanceID.Malformed"
 	InvalidInstanceIDNotFound             Code = "InvalidInstanceID.NotFound"
 	InvalidKeyPairNotFound                Code = "InvalidKeyPair.NotFound"
@@ -48,6 +50,7 @@ const (
 	InvalidParameterDependency            Code = "InvalidParameterDependency"
 	InvalidParameterValue                 Code = "InvalidParameterValue"
 	InvalidRegion                         Code = "InvalidRegion"
+	InvalidRequest                        Code = "InvalidRequest"
 	InvalidSnapshotInUse                  Code = "InvalidSnapshot.InUse"
 	InvalidSnapshotNotFound               Code = "InvalidSnapshot.NotFound"
 	InvalidSnapshotIDMalformed            Code = "InvalidSnapshotID.Malformed"
@@ -63,12 +66,14 @@ const (
 	OperationNotPermitted                 Code = "OperationNotPermitted"
 	PendingSnapshotLimitExceeded          Code = "PendingSnapshotLimitExceeded"
 	ResourceCountExceeded                 Code = "ResourceCountExceeded"
+	ResourceLimitExceeded                 Code = "ResourceLimitExceeded"
 	SnapshotCreationPerVolumeRateExceeded Code = "SnapshotCreationPerVolumeRateExceeded"
 	SnapshotLimitExceeded                 Code = "SnapshotLimitExceeded"
 	TagLimitExceeded                      Code = "TagLimitExceeded"
 	UnauthorizedOperation                 Code = "UnauthorizedOperation"
 	UnknownParameter                      Code = "UnknownParameter"
 	UnknownVolumeType                     Code = "UnknownVolumeType"
+	Unsupported                           Code = "Unsupported"
 	UnsupportedHibernationConfiguration   Code = "UnsupportedHibernationConfiguration"
 	UnsupportedOperation                  Code = "UnsupportedOperation"
 	VcpuLimitExceeded                     Code = "VcpuLimitExceeded"
@@ -93,8 +98,9 @@ var Catalogue = []Entry{
 	{InsufficientInstanceCapacity, 500, "a zone has no room for an instance type", "Another zone, another type or another time may work."},
 	{InsufficientVolumeCapacity, 500, "a zone has no room for a volume type", "Another zone or another time may work."},
 	{InternalError, 500, "the simulator found a fault in itself", "This is a fault of the sandbox, not yours; the world is as it was before the call."},
+	{InvalidAMIAttributeItemValue, 0, "a permission names neither an account nor a group that there is", "Permissions go to account numbers of 12 digits, or to the group all, which is everybody."},
 	{InvalidAMIIDMalformed, 0, "an image id is not written as ami- and 8 or 17 hex digits", "Image ids look like ami-0123456789abcdef0."},
-	{InvalidAMIIDNotFound, 0, "an image does not exist in this region", "Images belong to one region; the same id does not exist in another."},
+	{InvalidAMIIDNotFound, 0, "an image does not exist in this region", "Images belong to one region and to one account, which must share them for another to see them."},
 	{InvalidAMIIDUnavailable, 0, "an image is pending, failed or deregistered", "Only an available image can be used."},
 	{InvalidAMINameDuplicate, 0, "an own image of that name exists in the region", "Image names are unique per account and region."},
 	{InvalidAMINameMalformed, 0, "an image name has under 3 or over 128 characters, or one that is not allowed", "Image names have 3 to 128 letters, digits, spaces or ( ) [ ] . / - ' @ _."},
@@ -103,6 +109,7 @@ var Catalogue = []Entry{
 	{InvalidBlockDeviceMapping, 0, "a block device mapping cannot be made", "Each device of a mapping is an EBS volume, an instance-store disk or left out."},
 	{InvalidGroupNotFound, 0, "a security group does not exist", "Security groups are not modelled beyond the default one."},
 	{InvalidID, 0, "an id is not one that can be tagged", "Tags go on instances, volumes, snapshots, images and network interfaces."},
+	{InvalidInstanceAttributeValue, 0, "an attribute of an instance is given a value that it cannot have", "Look at what the instance has: aws ec2 describe-instance-attribute."},
 	{InvalidInstanceIDMalformed, 0, "an instance id is not written as i- and 8 or 17 hex digits", "Instance ids look like i-0123456789abcdef0."},
 	{InvalidInstanceIDNotFound, 0, "an instance does not exist in this region", "The id may be mistyped, belong to another region, or be of an instance terminated over an hour ago."},
 	{InvalidKeyPairNotFound, 0, "a key pair does not exist", "Key pairs are not needed here: leave the parameter out."},
@@ -115,13 +122,14 @@ var Catalogue = []Entry{
 	{InvalidParameterDependency, 0, "a parameter needs another one", "Add the other parameter."},
 	{InvalidParameterValue, 0, "a value is not one that the parameter takes", "Look at the parameter's allowed values."},
 	{InvalidRegion, 0, "a region does not exist", "The regions: aws ec2 describe-regions."},
+	{InvalidRequest, 0, "an image may not be copied", "Who may launch an image may not always copy it."},
 	{InvalidSnapshotInUse, 0, "a snapshot belongs to a registered image", "The image needs its snapshots; deregister the image first."},
-	{InvalidSnapshotNotFound, 0, "a snapshot does not exist in this region", "Snapshots belong to one region; the same id does not exist in another."},
+	{InvalidSnapshotNotFound, 0, "a snapshot does not exist in this region", "Snapshots belong to one region and to one account, which must share them for another to see them."},
 	{InvalidSnapshotIDMalformed, 0, "a snapshot id is not written as snap- and 8 or 17 hex digits", "Snapshot ids look like snap-0123456789abcdef0."},
 	{InvalidSubnetIDNotFound, 0, "a subnet does not exist", "Every zone has one default subnet; name the zone instead."},
 	{InvalidTagKeyMalformed, 0, "a tag key is empty, too long or begins with aws:", "Tag keys have 1 to 128 characters; aws: is kept for AWS."},
 	{InvalidUserDataMalformed, 0, "user data is not base64", "The API takes user data in base64; the command line encodes it for you."},
-	{InvalidUserIDMalformed, 0, "an owner is neither an account number nor self, amazon or aws-marketplace", "Account numbers have 12 digits."},
+	{InvalidUserIDMalformed, 0, "an owner or user is neither an account number nor one of the words that the parameter takes", "Account numbers have 12 digits."},
 	{InvalidVolumeNotFound, 0, "a volume does not exist in this region", "The id may be mistyped, belong to another region, or be of a deleted volume."},
 	{InvalidVolumeZoneMismatch, 0, "a volume and an instance are in different zones", "A volume lives in one zone for ever and can be attached only there. Its data travels through a snapshot."},
 	{InvalidZoneNotFound, 0, "a zone does not exist in this region", "The zones: aws ec2 describe-availability-zones."},
@@ -130,12 +138,14 @@ var Catalogue = []Entry{
 	{OperationNotPermitted, 0, "the operation is not allowed on this resource", "Something protects the resource from this operation."},
 	{PendingSnapshotLimitExceeded, 0, "the account's quota of pending snapshots is used up", "Wait until one of the pending snapshots is completed."},
 	{ResourceCountExceeded, 0, "a call asks for more than it may at once", "Ask for less at once."},
+	{ResourceLimitExceeded, 0, "too many copies are in progress to one region", "Wait until one of the copies in progress is completed."},
 	{SnapshotCreationPerVolumeRateExceeded, 0, "a volume's last snapshot was asked for under 15 seconds ago", "Snapshots of one volume must be 15 seconds apart."},
 	{SnapshotLimitExceeded, 0, "the account's quota of snapshots is used up", "A quota of this sandbox was reached."},
 	{TagLimitExceeded, 0, "a resource would have more than 50 tags", "A resource can have 50 tags."},
 	{UnauthorizedOperation, 403, "the caller may not do this", "The account that you act as is not allowed to do this."},
 	{UnknownParameter, 0, "the operation has no such parameter", "The parameters of an operation: aws ec2 OPERATION help."},
 	{UnknownVolumeType, 0, "there is no such volume type", "The types are gp3, gp2, io2, io1, st1, sc1 and standard."},
+	{Unsupported, 0, "an instance asks for something that its type does not have", "Choose another instance type, or do without."},
 	{UnsupportedHibernationConfiguration, 0, "an instance was not launched ready for hibernation", "Hibernation must be asked for at launch, and is not part of this sandbox yet."},
 	{UnsupportedOperation, 0, "a resource of this kind cannot do that", "What the resource is made of rules the operation out."},
 	{VcpuLimitExceeded, 0, "the account's quota of vCPUs is used up", "A quota of this sandbox was reached."},

@@ -57,10 +57,15 @@ type Book struct {
 }
 
 // Tiers returns the prices of an item, from the first unit up; there are none
-// where the book has no price for it. Most items have one tier.
+// where the book has no price for it. Most items have one tier. Transfer to a
+// Region that has no price of its own is priced as that to any "region".
 func (b *Book) Tiers(item Item) []Tier {
 	if tiers := b.prices[item]; tiers != nil {
 		return tiers
+	}
+	if _, ok := RegionNamed(item.Key); ok && item.Charge == Transfer {
+		item.Key = "region"
+		return b.Tiers(item)
 	}
 	item.Region = ""
 	return b.prices[item]

@@ -216,11 +216,11 @@ func TestBootsKeepTheGuidesBounds(t *testing.T) {
 
 func TestUploadsTakeAMinuteForEachGiB(t *testing.T) {
 	draw := rng.New(1, "upload")
-	require.Equal(t, 40*unit.Minute, UploadLasts(40*unit.GiB, Typical, draw, 0))
-	require.Equal(t, 30*unit.Second, UploadLasts(512*unit.MiB, Typical, draw, 0))
-	require.Equal(t, SnapshotMinimum, UploadLasts(0, Typical, draw, 0))
-	require.Zero(t, UploadLasts(40*unit.GiB, None, draw, 0))
-	require.Positive(t, UploadLasts(64*unit.TiB, Jitter, draw, 0))
+	require.Equal(t, 40*unit.Minute, SnapshotUpload.PerGiB(40*unit.GiB, Typical, draw, 0))
+	require.Equal(t, 30*unit.Second, SnapshotUpload.PerGiB(512*unit.MiB, Typical, draw, 0))
+	require.Equal(t, SnapshotMinimum, SnapshotUpload.PerGiB(0, Typical, draw, 0))
+	require.Zero(t, SnapshotUpload.PerGiB(40*unit.GiB, None, draw, 0))
+	require.Positive(t, SnapshotUpload.PerGiB(64*unit.TiB, Jitter, draw, 0))
 }
 
 func TestJitterStaysAroundTheTypicalLength(t *testing.T) {

@@ -52,7 +52,11 @@ const (
 // publicImages are the images of every Region, without their ids. Names, owners
 // and root devices are AWS's and Canonical's own, from public descriptions of
 // real images (2018 to 2025); how much of a root is used is Simplified: AWS does
-// not say. The demo images are this catalogue's own, for demo.small.
+// not say. The demo images are this catalogue's own, for demo.small, and so is
+// the product code of WordPress.
+//
+// Simplified: images of the Marketplace launch without a subscription, and what
+// their sellers charge for the software is not on the bill.
 var publicImages = []PublicImage{
 	{
 		Alias: "al2023", Name: "al2023-ami-2023.6.20250303.0-kernel-6.1-x86_64",
@@ -89,6 +93,19 @@ var publicImages = []PublicImage{
 		Description: "CentOS Linux 7 x86_64 HVM EBS ENA 1901_01", Created: unit.DateOf(2019, 1, 30),
 		Owner: ownerMarketplace, OwnerAlias: "aws-marketplace", ProductCode: "aw0evgkw8e5c1q413zgy5pjce", Architecture: "x86_64",
 		RootDeviceName: "/dev/sda1", RootType: "ebs", RootGiB: 8, UsedGiB: 1, RootVolumeType: "gp2",
+	},
+	{
+		Alias: "openvpn", Name: "OpenVPN Access Server 2.8.3-fe8020db-5343-4c43-9e65-5ed4a825c931",
+		Description: "OpenVPN Access Server 2.8.3 publisher image from https://www.openvpn.net/.", Created: unit.DateOf(2020, 4, 9),
+		Owner: ownerMarketplace, OwnerAlias: "aws-marketplace", ProductCode: "f2ew2wrz425a1jagnifd02u5t", Architecture: "x86_64",
+		RootDeviceName: "/dev/sda1", RootType: "ebs", RootGiB: 8, UsedGiB: 2, RootVolumeType: "gp2",
+	},
+	{
+		Alias: "wordpress", Name: "bitnami-wordpress-5.8.1-20-r07-linux-debian-10-x86_64-hvm-ebs-nami-7d426cb7-9522-4dd7-a56b-55dd8cc1c8d0",
+		Description: "WordPress with its web server and database, by Bitnami", Created: unit.DateOf(2021, 11, 2),
+		Owner: ownerMarketplace, OwnerAlias: "aws-marketplace", ProductCode: "wordpress0of0this0sandbox", Architecture: "x86_64",
+		RootDeviceName: "/dev/xvda", RootType: "ebs", RootGiB: 10, UsedGiB: 3, RootVolumeType: "gp2",
+		Software: []Software{{"web", 80}, {"database", 3306}},
 	},
 	demoImage("demo-ebs", "ebs", "A small Linux for demo.small"),
 	demoImage("demo-instance-store", "instance-store", "The same small Linux on an instance-store root"),

@@ -61,12 +61,13 @@ var (
 	VolumeDetaching = Process{"volume-detaching", 3 * unit.Second, 50, "detach a volume"}
 
 	SnapshotUpload = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
+	RegionCopy     = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
 	ImageReady     = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
 )
 
 // Lengths that are no transitions, so that no mode changes them.
 const (
-	// SnapshotMinimum is the shortest upload of a snapshot, even of no block at all. Simplified: AWS publishes none.
+	// SnapshotMinimum is the shortest upload or copy of a snapshot, even of no block at all. Simplified: AWS publishes none.
 	SnapshotMinimum = 10 * unit.Second
 	// WriteBack is how long a write stays in a file system's cache before the
 	// kernel writes it to the disk: the usual dirty_expire_centisecs of Linux.
@@ -82,7 +83,7 @@ const (
 func Processes() []Process {
 	return []Process{
 		BootEBSImage, BootStoreImage, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
-		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, SnapshotUpload, ImageReady,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, SnapshotUpload, RegionCopy, ImageReady,
 	}
 }
 
@@ -91,10 +92,11 @@ func (p Process) Lasts(mode Mode, stream rng.Stream, position uint64) unit.Durat
 	return p.spread(p.Typical, mode, stream, position)
 }
 
-// UploadLasts returns how long a snapshot with that many changed bytes stays pending.
-func UploadLasts(changed unit.Bytes, mode Mode, stream rng.Stream, position uint64) unit.Duration {
-	length := unit.Duration(changed>>10) * SnapshotUpload.Typical / unit.Duration(unit.GiB>>10)
-	return SnapshotUpload.spread(max(SnapshotMinimum, length), mode, stream, position)
+// PerGiB returns how long a process takes whose typical length is that of 1 GiB,
+// for an amount of data: as SnapshotUpload and RegionCopy are.
+func (p Process) PerGiB(amount unit.Bytes, mode Mode, stream rng.Stream, position uint64) unit.Duration {
+	length := unit.Duration(amount>>10) * p.Typical / unit.Duration(unit.GiB>>10)
+	return p.spread(max(SnapshotMinimum, length), mode, stream, position)
 }
 
 // spread applies a mode to a length: the drawn lengths lie evenly around it, a millisecond apart.

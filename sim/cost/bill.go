@@ -37,7 +37,7 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 	if w.To < w.From || w.To.Sub(w.From) > unit.MaxDuration {
 		panic(fmt.Sprintf("cost: window from %d to %d", w.From, w.To))
 	}
-	b := biller{Meters: m, calendar: newCalendar(book.Month, start, w), bill: Bill{Book: book, Start: start, Window: w}}
+	b := biller{Meters: m, period: newPeriod(book, start, w), bill: Bill{Book: book, Start: start, Window: w}}
 	for _, resource := range m.resources.All() {
 		for meter := range meterCount {
 			b.chain(*resource, meter)
@@ -49,23 +49,23 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 // A biller makes one bill.
 type biller struct {
 	*Meters
-	calendar *calendar
-	bill     Bill
-	links    []uint32 // of the chain at hand, newest first
-	groups   []group  // of the chain at hand, in the order of first use
+	period
+	bill   Bill
+	links  []uint32 // of the chain at hand, newest first
+	groups []group  // of the chain at hand, in the order of first use
 }
 
 // A group is what becomes one line for each tier of a price: the intervals of a chain with one key and one place.
 type group struct {
 	Reading // of its first interval
 	missing bool
-	tiers   []tierUse
-	why     string // of its newest interval without a rate
+	prices  []catalog.Tier
+	tiers   []tierUse // of each price
+	why     string    // of its newest interval without a rate
 }
 
 // A tierUse is what falls under one tier of a price.
 type tierUse struct {
-	catalog.Tier
 	tally
 	size     uint64 // the rate, while it is the same in all intervals
 	variable bool   // the rate changed
@@ -100,19 +100,10 @@ func (b *biller) group(i *Interval) *group {
 		}
 	}
 	g := group{Reading: i.Reading}
-	for _, tier := range b.bill.Book.Tiers(itemOf(&i.Reading)) {
-		g.tiers = append(g.tiers, tierUse{Tier: tier})
-	}
-	if len(g.tiers) == 0 {
-		g.missing, g.tiers = true, make([]tierUse, 1)
-	}
+	g.prices, g.missing = b.prices(&i.Reading)
+	g.tiers = make([]tierUse, len(g.prices))
 	b.groups = append(b.groups, g)
 	return &b.groups[len(b.groups)-1]
-}
-
-// itemOf returns what a reading needs a price for.
-func itemOf(r *Reading) catalog.Item {
-	return catalog.Item{Region: catalog.Regions()[r.Region].Name, Charge: meterKinds[r.Meter].charge, Key: r.Key}
 }
 
 // add counts an interval of the chain.
@@ -122,52 +113,12 @@ func (g *group) add(b *biller, i *Interval) {
 		return
 	}
 	for k := range g.tiers {
-		t := &g.tiers[k]
-		part := i.Rate - min(i.Rate, t.Above)
-		if k+1 < len(g.tiers) {
-			part = min(part, g.tiers[k+1].Above-t.Above)
-		}
-		if part > 0 {
+		if part := partOf(i.Rate, g.prices, k); part > 0 {
+			t := &g.tiers[k]
 			t.variable = t.variable || t.size != 0 && t.size != part
 			t.size = part
 			b.count(&t.tally, i, part)
 		}
-	}
-}
-
-// count adds what an interval used in the window, at a rate that is all or part of its own.
-func (b *biller) count(t *tally, i *Interval, rate uint64) {
-	w, c := b.bill.Window, calendarOf(i.Meter, b.calendar)
-	if meterKinds[i.Meter].counted {
-		if w.holds(i.From) {
-			t.at(c, rate, i.From, 1)
-		}
-		return
-	}
-	least := b.least(i)
-	if least > 0 && w.holds(i.From) {
-		t.at(c, rate, i.From, least)
-	}
-	t.over(c, rate, max(w.From, i.From.Add(least)), min(w.To, i.To))
-}
-
-// least returns the minimum that the book bills for an interval.
-func (b *biller) least(i *Interval) unit.Duration {
-	if i.hasMinimum() {
-		return b.bill.Book.Minimum
-	}
-	return 0
-}
-
-// calendarOf returns the calendar that a meter is priced by.
-func calendarOf(meter Meter, months *calendar) *calendar {
-	switch kind := meterKinds[meter]; {
-	case kind.counted:
-		return counted
-	case kind.hourly:
-		return hourly
-	default:
-		return months
 	}
 }
 
@@ -176,22 +127,23 @@ func (b *biller) lines(g *group) {
 	months, per, used := calendarOf(g.Meter, b.calendar), meterKinds[g.Meter].per, false
 	for k := range g.tiers {
 		if quantity := g.tiers[k].months(months, per); quantity.Sign() > 0 {
-			b.line(g, &g.tiers[k], quantity, "")
+			b.line(g, k, quantity, "")
 			used = true
 		}
 	}
 	if !used {
-		b.line(g, &g.tiers[0], unit.Ratio{}, g.why)
+		b.line(g, 0, unit.Ratio{}, g.why)
 	}
 }
 
 // line adds one line, and the name of its price where the book lacks it.
-func (b *biller) line(g *group, t *tierUse, quantity unit.Ratio, why string) {
+func (b *biller) line(g *group, tier int, quantity unit.Ratio, why string) {
+	t, price := &g.tiers[tier], &g.prices[tier]
 	l := Line{
 		Resource: g.Resource, Meter: g.Meter, Key: g.Key, Account: g.Account, Region: g.Region,
 		Service: g.Meter.Service(), Unit: meterKinds[g.Meter].quantity.many,
-		Quantity: quantity, Above: t.Above, Price: t.Rate, PriceText: t.Text,
-		Amount: unit.Money{Ratio: quantity.Times(t.Rate)}, Why: why,
+		Quantity: quantity, Above: price.Above, Price: price.Rate, PriceText: price.Text,
+		Amount: unit.Money{Ratio: quantity.Times(price.Rate)}, Why: why,
 	}
 	if !t.variable && !meterKinds[g.Meter].counted {
 		l.Size = t.size

@@ -35,6 +35,17 @@ func (b *Bill) By(name func(*Line) string) Breakdown {
 	return groups
 }
 
+// plus returns the parts with an amount added to that of a name.
+func (g Breakdown) plus(name string, amount unit.Money) Breakdown {
+	for i := range g {
+		if g[i].Name == name {
+			g[i].Amount = g[i].Amount.Plus(amount)
+			return g
+		}
+	}
+	return append(g, Group{name, amount})
+}
+
 // ByService names a line's service, for By.
 func ByService(l *Line) string { return l.Service }
 
@@ -120,13 +131,13 @@ type Span struct {
 // Spans returns the intervals behind a line's quantity, oldest first. The line must be the bill's, and the bill these meters'.
 func (m *Meters) Spans(b *Bill, l *Line) []Span {
 	var spans []Span
-	biller := biller{Meters: m, calendar: hourly, bill: Bill{Book: b.Book, Window: b.Window}}
+	period := period{b.Window, b.Book, hourly}
 	for _, i := range m.History(l.Resource, l.Meter) {
 		if i.Key != l.Key || i.Account != l.Account || i.Region != l.Region || i.Rate == 0 {
 			continue
 		}
 		var t tally
-		biller.count(&t, &i, 1)
+		period.count(&t, &i, 1)
 		if t[0].IsZero() {
 			continue
 		}

@@ -10,10 +10,10 @@ import (
 type Line struct {
 	Resource Resource
 	Meter    Meter
-	Key      string // instance type, volume type or tier
+	Key      string // instance type, volume type, tier or the Region to which something moved
 	Account  uint16
 	Region   uint16
-	Service  string // "compute", "volume" or "snapshot"
+	Service  string // "compute", "volume", "snapshot" or "transfer"
 
 	Size      uint64     // in the meter's unit, where it was the same all the time; else 0
 	Quantity  unit.Ratio // exact
@@ -41,15 +41,30 @@ func (l *Line) Sum() string {
 		return factors + ": the price book has no price for this"
 	}
 	money := moneyDigits(l.Amount)
-	for digits := 0; ; digits++ {
-		text, value := l.factors(digits)
-		product := unit.Money{Ratio: value.Times(l.Price)}
-		agrees := product.Decimal(money) == l.Amount.Decimal(money)
-		if value.Compare(l.Quantity) == 0 || digits == maxDigits || agrees && !l.ends(digits) {
-			exact := parse(l.Amount.Decimal(money)).Compare(product.Ratio) == 0
-			return text + " × $" + l.PriceText + sign(exact && product.Compare(l.Amount) == 0) + l.Amount.Dollars(money)
+	amount := l.Amount.Decimal(money)
+	text, value := l.figures(amount, money)
+	product := unit.Money{Ratio: value.Times(l.Price)}
+	exact := product.Compare(l.Amount) == 0 && parse(amount).Compare(product.Ratio) == 0
+	return text + " × $" + l.PriceText + sign(exact) + l.Amount.Dollars(money)
+}
+
+// figures returns the quantity with the digits that a sum shows: those that show
+// it exactly, or else the fewest that come to the amount as it is printed.
+func (l *Line) figures(amount string, money int) (text string, value unit.Ratio) {
+	if l.ends() {
+		for digits := range maxDigits + 1 {
+			if text, value = l.factors(digits); value.Compare(l.Quantity) == 0 {
+				return text, value
+			}
 		}
 	}
+	for digits := range maxDigits {
+		text, value = l.factors(digits)
+		if (unit.Money{Ratio: value.Times(l.Price)}).Decimal(money) == amount {
+			return text, value
+		}
+	}
+	return l.factors(maxDigits)
 }
 
 // sign returns an equals sign for a sum that is exact.
@@ -60,14 +75,25 @@ func sign(exact bool) string {
 	return " ≈ "
 }
 
-// ends reports whether more digits than so many, but not too many, would show the factors exactly.
-func (l *Line) ends(digits int) bool {
-	for d := digits + 1; d <= maxDigits; d++ {
-		if _, value := l.factors(d); value.Compare(l.Quantity) == 0 {
-			return true
-		}
+// ends reports whether some number of digits that a sum can have may show the
+// factors exactly: each has so many at most, and their product twice as many.
+func (l *Line) ends() bool { return isShown(l.Quantity, 2*maxDigits) }
+
+// isShown reports whether so many digits after the point show a number exactly.
+func isShown(q unit.Ratio, digits int) bool {
+	for ; digits > 0; digits -= maxDigits {
+		q = q.Times(power(min(digits, maxDigits)))
 	}
-	return false
+	return !strings.Contains(q.Exact(), "/")
+}
+
+// power returns ten to the power of a number of digits, at most maxDigits.
+func power(digits int) unit.Ratio {
+	n := int64(1)
+	for range digits {
+		n *= 10
+	}
+	return unit.RatioOf(n, 1)
 }
 
 // factors returns the quantity as it is printed with at most so many digits, and the number that this says.
@@ -107,8 +133,8 @@ func parse(number string) unit.Ratio {
 // moneyDigits returns how many digits after the point show an amount: cents
 // where they are exact, else as many as are exact, else enough for three figures.
 func moneyDigits(m unit.Money) int {
-	for digits := 2; digits <= 6; digits++ {
-		if parse(m.Decimal(digits)).Compare(m.Ratio) == 0 {
+	for digits := 2; digits <= 6 && isShown(m.Ratio, 6); digits++ {
+		if isShown(m.Ratio, digits) {
 			return digits
 		}
 	}

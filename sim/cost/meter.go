@@ -23,6 +23,7 @@ const (
 	VolumeThroughput              // provisioned MiB/s beyond the free ones; key: volume type
 	VolumeRequests                // I/O operations, counted one by one; key: volume type
 	SnapshotStorage               // stored blocks of 512 KiB; key: tier, "standard"
+	Transfer                      // blocks of 512 KiB moved out of the Region to another one, counted; key: that Region
 	meterCount
 )
 
@@ -52,12 +53,13 @@ var meterKinds = [meterCount]meterKind{
 	VolumeThroughput: {catalog.VolumeThroughput, "volume", 1, false, false, true, "MiBps", unitOfMeasure{"MiBps-month", "MiBps-months"}},
 	VolumeRequests:   {catalog.VolumeRequests, "volume", 1_000_000, false, true, false, "", unitOfMeasure{"million requests", "million requests"}},
 	SnapshotStorage:  {catalog.SnapshotStorage, "snapshot", 2048, false, false, false, "GB", unitOfMeasure{"GB-month", "GB-months"}},
+	Transfer:         {catalog.Transfer, "transfer", 2048, false, true, false, "", unitOfMeasure{"GB", "GB"}},
 }
 
 // String returns the meter's name, for example "volume-storage".
 func (m Meter) String() string { return meterKinds[m].charge.String() }
 
-// Service returns the group of a bill that the meter belongs to: "compute", "volume" or "snapshot".
+// Service returns the group of a bill that the meter belongs to: "compute", "volume", "snapshot" or "transfer".
 func (m Meter) Service() string { return meterKinds[m].service }
 
 // A Resource identifies what is metered: a kind, whose numbers are the caller's and below 16, and an index.

@@ -111,6 +111,14 @@ func (m *Meters) Count(r Reading, at unit.Instant) {
 	}
 }
 
+// Counted returns how many things a meter that counts has counted of a resource.
+func (m *Meters) Counted(resource Resource, meter Meter) (total uint64) {
+	for at := m.last(resource, meter); at != 0; at = m.intervals.At(at - 1).previous {
+		total += m.intervals.At(at - 1).Rate
+	}
+	return total
+}
+
 // last returns the place plus one of a chain's newest interval, and 0 for an empty chain.
 func (m *Meters) last(resource Resource, meter Meter) uint32 {
 	heads := &m.heads[resource.Kind]

@@ -129,6 +129,10 @@ func (tx *Tx) checkAttach(volume, instance uint32, device string) *apierr.Error 
 	case i.State != InstanceRunning && i.State != InstanceStopped:
 		return apierr.New(apierr.IncorrectState, "Instance '%s' is not 'running'.", instanceID).
 			Because("The instance is %s; a volume can be attached while it is running or stopped.", i.State)
+	case v.ProductCode != "" && i.State != InstanceStopped:
+		return apierr.New(apierr.OperationNotPermitted, "'%s' with Marketplace codes may not be attached as a secondary device.", volumeID).
+			Because("The volume holds a product of the Marketplace; such a volume can be attached only to a stopped instance.").
+			Suggest("aws ec2 stop-instances --instance-ids %s", tx.Handle(Ref{KindInstance, instance}))
 	case i.deviceTaken(device):
 		return apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for unixDevice. Attachment point %s is already in use", device, device).
 			Because("Another disk is at that device name.").Suggest("aws ec2 attach-volume --volume-id %s --instance-id %s --device %s",

@@ -132,7 +132,7 @@ func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, 
 	m := Image{
 		Header: tx.newHeader(), Name: in.Name, Description: in.Description,
 		Architecture: made.Architecture, Platform: made.Platform, Virtualization: made.Virtualization, ProductCode: made.ProductCode,
-		RootDevice: i.RootDevice, RootKind: RootEBS, Source: instance, HasSource: true, NoReboot: in.NoReboot, Software: i.Software,
+		RootDevice: i.RootDevice, RootKind: RootEBS, Source: instance, HasSource: true, SourceImage: i.Image, HasSourceImage: true, NoReboot: in.NoReboot, Software: i.Software,
 	}
 	m.Tags = imageTags
 	id := tx.names.ID(tx.Region, ref, "")
@@ -208,7 +208,7 @@ func RegisterImage(tx *Tx, in RegisterImageInput) (ImageIDOutput, error) {
 	if m.Mappings, err = tx.registeredMappings(m.RootDevice, in.BlockDeviceMappings); err != nil {
 		return ImageIDOutput{}, err
 	}
-	m.Software = tx.bootSoftware(&m)
+	m.Software, m.ProductCode = tx.bootSoftware(&m), tx.mappedProduct(m.Mappings)
 	ref := Ref{KindImage, tx.Length(KindImage)}
 	tx.Emit(ImageRegistered{m, "RegisterImage"})
 	tx.wake(WakeImage, ref, tx.lasts(catalog.ImageReady, ref))
@@ -225,6 +225,16 @@ func (tx *Tx) bootSoftware(m *Image) []catalog.Software {
 	return nil
 }
 
+// mappedProduct returns the product code of the first snapshot of a mapping that has one.
+func (tx *Tx) mappedProduct(mappings []Mapping) string {
+	for _, b := range mappings {
+		if b.HasSnapshot && tx.snapshots.At(b.Snapshot).ProductCode != "" {
+			return tx.snapshots.At(b.Snapshot).ProductCode
+		}
+	}
+	return ""
+}
+
 func orDefault(value, otherwise string) string {
 	if value == "" {
 		return otherwise
@@ -232,7 +242,13 @@ func orDefault(value, otherwise string) string {
 	return value
 }
 
-// registeredMappings returns the mapping of an image that is being registered; its root must be a snapshot.
+// notRegistrable refuses to make an image of a snapshot that another account shares.
+func notRegistrable(snapshot string) *apierr.Error {
+	return apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
+		Because("The snapshot %s belongs to another account, which could end the sharing and leave the image without it. A copy is yours to register.", snapshot)
+}
+
+// registeredMappings returns the mapping of an image that is being registered; its root must be a snapshot, and all must be own ones.
 func (tx *Tx) registeredMappings(root string, asked []BlockDeviceMapping) ([]Mapping, *apierr.Error) {
 	mappings, err := tx.mergeMappings(nil, asked)
 	if err != nil {
@@ -242,6 +258,9 @@ func (tx *Tx) registeredMappings(root string, asked []BlockDeviceMapping) ([]Map
 	for i := range mappings {
 		b := &mappings[i]
 		rooted = rooted || b.Device == root && b.HasSnapshot
+		if b.HasSnapshot && tx.snapshots.At(b.Snapshot).Account != tx.Account {
+			return nil, notRegistrable(tx.ID(Ref{KindSnapshot, b.Snapshot}))
+		}
 		if b.Virtual != "" {
 			continue
 		}

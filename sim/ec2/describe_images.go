@@ -1,10 +1,10 @@
 package ec2
 
 import (
-	"slices"
 	"strings"
 
 	"blockyard/sim/apierr"
+	"blockyard/sim/catalog"
 )
 
 // DescribeImagesInput holds the parameters of DescribeImages.
@@ -36,6 +36,8 @@ type ImageDescription struct {
 	Tags                []Tag          `ec2:"Tags,omitempty,xml=tagSet"`
 	VirtualizationType  string         `ec2:"VirtualizationType"`
 	SourceInstanceID    string         `ec2:"SourceInstanceId"`
+	SourceImageID       string         `ec2:"SourceImageId"`
+	SourceImageRegion   string         `ec2:"SourceImageRegion"`
 	ImageID             string         `ec2:"ImageId"`
 	State               ImageState     `ec2:"State,xml=imageState"`
 	OwnerID             string         `ec2:"OwnerId,xml=imageOwnerId"`
@@ -83,14 +85,16 @@ var imageFields = []field[Image]{
 	{"hypervisor", func(*Tx, uint32, *Image) []string { return one("xen") }},
 	{"image-id", func(tx *Tx, index uint32, _ *Image) []string { return one(tx.ID(Ref{KindImage, index})) }},
 	{"image-type", func(*Tx, uint32, *Image) []string { return one("machine") }},
-	{"is-public", func(_ *Tx, _ uint32, m *Image) []string { return truth(m.Public) }},
+	{"is-public", func(_ *Tx, _ uint32, m *Image) []string { return truth(m.Shared.Everyone) }},
 	{"name", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Name) }},
 	{"owner-alias", func(_ *Tx, _ uint32, m *Image) []string { return one(m.OwnerAlias) }},
 	{"owner-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.accounts[m.Account]) }},
 	{"platform", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Platform) }},
 	{"product-code", func(_ *Tx, _ uint32, m *Image) []string { return one(m.ProductCode) }},
+	{"product-code.type", func(_ *Tx, _ uint32, m *Image) []string { return productTypes(m.ProductCode) }},
 	{"root-device-name", func(_ *Tx, _ uint32, m *Image) []string { return one(m.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, m *Image) []string { return one(m.RootKind) }},
+	{"source-image-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.sourceImage(m)) }},
 	{"source-instance-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.sourceOf(m)) }},
 	{"state", func(_ *Tx, _ uint32, m *Image) []string { return one(string(m.State)) }},
 	{"virtualization-type", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Virtualization) }},
@@ -107,7 +111,7 @@ func ofMapping(value func(*Tx, Mapping) []string) func(*Tx, uint32, *Image) []st
 }
 
 // DescribeImages lists the images that the caller can see in the region: own
-// and public ones, in order of creation.
+// ones, those that are shared with it, and public ones, in order of creation.
 func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, err error) {
 	if err := notWithLimit(in.ImageIDs, in.MaxResults, "imagesSet"); err != nil {
 		return out, err
@@ -116,7 +120,10 @@ func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, e
 	if fault != nil {
 		return out, fault
 	}
-	if fault := checkOwners(in.Owners); fault != nil {
+	if fault := checkUsers(in.Owners, "self", "amazon", "aws-marketplace"); fault != nil {
+		return out, fault
+	}
+	if fault := checkUsers(in.ExecutableUsers, "self", everyone); fault != nil {
 		return out, fault
 	}
 	keep, fault := newSieve(tx, KindImage, in.Filters, imageFields)
@@ -126,7 +133,7 @@ func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, e
 	images := []ImageDescription{}
 	for _, index := range indices {
 		m := tx.images.At(index)
-		if tx.isOwner(in.Owners, m.Account, m.OwnerAlias) && tx.canExecute(in.ExecutableUsers, m) && keep.keeps(index, m) {
+		if tx.isOwner(in.Owners, m.Account, m.OwnerAlias) && tx.isFor(in.ExecutableUsers, Ref{KindImage, index}) && keep.keeps(index, m) {
 			images = append(images, tx.describeImage(index))
 		}
 	}
@@ -134,31 +141,12 @@ func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, e
 	return out, orNil(fault)
 }
 
-// canExecute reports whether an image is among those that users may launch:
-// all means public ones, self or an account those shared with it.
-//
-// Simplified: images cannot be shared with single accounts yet, so only all finds any.
-func (tx *Tx) canExecute(users []string, m *Image) bool {
-	return len(users) == 0 || m.Public && slices.Contains(users, "all")
-}
-
-// checkOwners refuses an owner that is neither an account number nor an alias.
-func checkOwners(owners []string) *apierr.Error {
-	for _, o := range owners {
-		isNumber := len(o) == 12 && strings.Trim(o, "0123456789") == ""
-		if !isNumber && o != "self" && o != "amazon" && o != "aws-marketplace" {
-			return apierr.New(apierr.InvalidUserIDMalformed, `Invalid user id: "%s"`, o)
-		}
-	}
-	return nil
-}
-
 // listedImages returns the images that a call names, or all that the caller sees.
 func (tx *Tx) listedImages(ids []string) ([]uint32, *apierr.Error) {
 	var indices []uint32
 	if len(ids) == 0 {
 		for index, m := range tx.images.All() {
-			if m.State != "" && tx.sees(index) {
+			if m.State != "" && tx.sees(Ref{KindImage, index}) {
 				indices = append(indices, index)
 			}
 		}
@@ -190,12 +178,12 @@ func (tx *Tx) describeImage(index uint32) ImageDescription {
 	m := tx.images.At(index)
 	d := ImageDescription{
 		BlockDeviceMappings: make([]MappedDevice, 0, len(m.Mappings)), Description: m.Description, Hypervisor: "xen", ImageOwnerAlias: m.OwnerAlias, Name: m.Name,
-		RootDeviceName: m.RootDevice, RootDeviceType: m.RootKind, Tags: m.Tags, VirtualizationType: m.Virtualization, SourceInstanceID: tx.sourceOf(m),
+		RootDeviceName: m.RootDevice, RootDeviceType: m.RootKind, Tags: tx.shownTags(Ref{KindImage, index}), VirtualizationType: m.Virtualization, SourceInstanceID: tx.sourceOf(m),
 		ImageID: tx.ID(Ref{KindImage, index}), State: m.State, OwnerID: tx.accounts[m.Account], CreationDate: tx.shown(m.Created).Milliseconds(),
-		Public: m.Public, Architecture: m.Architecture, ImageType: "machine", Platform: m.Platform,
+		ProductCodes: shownProducts(m.ProductCode), Public: m.Shared.Everyone, Architecture: m.Architecture, ImageType: "machine", Platform: m.Platform,
 	}
-	if m.ProductCode != "" {
-		d.ProductCodes = []ProductCode{{m.ProductCode, "marketplace"}}
+	if d.SourceImageID = tx.sourceImage(m); m.HasSourceImage {
+		d.SourceImageRegion = catalog.Regions()[tx.images.At(m.SourceImage).Region].Name
 	}
 	for _, b := range m.Mappings {
 		d.BlockDeviceMappings = append(d.BlockDeviceMappings, tx.describeMapping(b))
@@ -219,6 +207,30 @@ func (tx *Tx) mappedSnapshot(b Mapping) string {
 		return ""
 	}
 	return tx.ID(Ref{KindSnapshot, b.Snapshot})
+}
+
+// shownProducts returns an image's Marketplace product code, if it has one, as answers show it.
+func shownProducts(code string) []ProductCode {
+	if code == "" {
+		return nil
+	}
+	return []ProductCode{{code, "marketplace"}}
+}
+
+// productTypes returns the kind of a product code, for filters.
+func productTypes(code string) []string {
+	if code == "" {
+		return nil
+	}
+	return one("marketplace")
+}
+
+// sourceImage returns the id of the image that an image comes from, or "".
+func (tx *Tx) sourceImage(m *Image) string {
+	if !m.HasSourceImage {
+		return ""
+	}
+	return tx.ID(Ref{KindImage, m.SourceImage})
 }
 
 // sourceOf returns the id of the instance that an image was made from, or "".

@@ -51,6 +51,7 @@ type InstanceDescription struct {
 	NetworkInterfaces     []InstanceInterface `ec2:"NetworkInterfaces,xml=networkInterfaceSet"`
 	RootDeviceName        string              `ec2:"RootDeviceName"`
 	RootDeviceType        string              `ec2:"RootDeviceType"`
+	ProductCodes          []ProductCode       `ec2:"ProductCodes,omitempty"`
 	StateReason           *StateReason        `ec2:"StateReason"`
 	Tags                  []Tag               `ec2:"Tags,omitempty,xml=tagSet"`
 	VirtualizationType    string              `ec2:"VirtualizationType"`
@@ -130,6 +131,8 @@ var instanceFields = []field[Instance]{
 		}
 		return one(privateAddress(i.Zone, i.Interface))
 	}},
+	{"product-code", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.images.At(i.Image).ProductCode) }},
+	{"product-code.type", func(tx *Tx, _ uint32, i *Instance) []string { return productTypes(tx.images.At(i.Image).ProductCode) }},
 	{"reservation-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindReservation, i.Launch})) }},
 	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
@@ -195,22 +198,16 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		InstanceType: i.Type.Name, LaunchTime: tx.shown(i.Started), Monitoring: MonitoringState{"disabled"},
 		Placement: InstancePlacement{zoneName(i.Region, i.Zone), "default"}, Platform: tx.images.At(i.Image).Platform,
 		State: i.State.withCode(), StateTransitionReason: i.Reason, Architecture: tx.images.At(i.Image).Architecture,
-		BlockDeviceMappings: []AttachedDevice{}, NetworkInterfaces: []InstanceInterface{},
-		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.Type.EBS.Optimized == "default", Hypervisor: "xen", // which AWS says of Nitro, too
+		BlockDeviceMappings: tx.describeDevices(i), NetworkInterfaces: []InstanceInterface{},
+		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 
-		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, VirtualizationType: tx.images.At(i.Image).Virtualization,
+		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, ProductCodes: shownProducts(tx.images.At(i.Image).ProductCode), VirtualizationType: tx.images.At(i.Image).Virtualization,
 	}
 	if i.Monitoring {
 		d.Monitoring.State = "enabled"
 	}
 	if i.ReasonCode != "" {
 		d.StateReason = &StateReason{i.ReasonCode, i.ReasonCode + ": User initiated shutdown"}
-	}
-	for _, v := range i.Devices {
-		a := tx.volumes.At(v.Volume).Attachments[0]
-		d.BlockDeviceMappings = append(d.BlockDeviceMappings, AttachedDevice{v.Name, AttachedEbs{
-			tx.shown(a.Since), a.DeleteOnTermination, a.State, tx.ID(Ref{KindVolume, v.Volume}),
-		}})
 	}
 	if i.State != InstanceTerminated {
 		d.PrivateIPAddress = privateAddress(i.Zone, i.Interface)
@@ -222,4 +219,16 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		d.PublicIPAddress = publicAddress(i.Interface, i.Starts)
 	}
 	return d
+}
+
+// describeDevices shows the volumes of an instance.
+func (tx *Tx) describeDevices(i *Instance) []AttachedDevice {
+	devices := make([]AttachedDevice, 0, len(i.Devices))
+	for _, v := range i.Devices {
+		a := tx.volumes.At(v.Volume).Attachments[0]
+		devices = append(devices, AttachedDevice{v.Name, AttachedEbs{
+			tx.shown(a.Since), a.DeleteOnTermination, a.State, tx.ID(Ref{KindVolume, v.Volume}),
+		}})
+	}
+	return devices
 }

@@ -4,18 +4,20 @@ import (
 	"slices"
 	"strconv"
 
+	"blockyard/sim/apierr"
 	"blockyard/sim/block"
 	"blockyard/sim/unit"
 )
 
 // DescribeSnapshotsInput holds the parameters of DescribeSnapshots.
 type DescribeSnapshotsInput struct {
-	MaxResults  *int64   `ec2:"MaxResults"`
-	NextToken   string   `ec2:"NextToken"`
-	OwnerIDs    []string `ec2:"OwnerIds,query=Owner"`
-	SnapshotIDs []string `ec2:"SnapshotIds,query=SnapshotId,id=snapshot"`
-	DryRun      bool     `ec2:"DryRun"`
-	Filters     []Filter `ec2:"Filters,query=Filter"`
+	MaxResults          *int64   `ec2:"MaxResults"`
+	NextToken           string   `ec2:"NextToken"`
+	OwnerIDs            []string `ec2:"OwnerIds,query=Owner"`
+	RestorableByUserIDs []string `ec2:"RestorableByUserIds,query=RestorableBy"`
+	SnapshotIDs         []string `ec2:"SnapshotIds,query=SnapshotId,id=snapshot"`
+	DryRun              bool     `ec2:"DryRun"`
+	Filters             []Filter `ec2:"Filters,query=Filter"`
 }
 
 // DescribeSnapshotsOutput is the answer of DescribeSnapshots.
@@ -54,18 +56,22 @@ var snapshotFields = []field[Snapshot]{
 	{"volume-size", func(_ *Tx, _ uint32, x *Snapshot) []string { return number(x.GiB) }},
 }
 
-// DescribeSnapshots lists the caller's snapshots in the region in order of creation.
+// DescribeSnapshots lists the snapshots that the caller can see in the region:
+// own ones, those that are shared with it, and public ones, in order of creation.
 //
-// Simplified: AWS lists public snapshots too unless OwnerIds says self; here there are none.
+// Simplified: the snapshots of the public catalogue's images are not public; at AWS many are.
 func DescribeSnapshots(tx *Tx, in DescribeSnapshotsInput) (out DescribeSnapshotsOutput, err error) {
 	if err := notWithLimit(in.SnapshotIDs, in.MaxResults, "snapshotsSet"); err != nil {
 		return out, err
 	}
-	indices, fault := tx.listed(KindSnapshot, in.SnapshotIDs, eachID(tx.ownSnapshot))
+	indices, fault := tx.listedSnapshots(in.SnapshotIDs)
 	if fault != nil {
 		return out, fault
 	}
-	if fault := checkOwners(in.OwnerIDs); fault != nil {
+	if fault := checkUsers(in.OwnerIDs, "self", "amazon", "aws-marketplace"); fault != nil {
+		return out, fault
+	}
+	if fault := checkUsers(in.RestorableByUserIDs, "self", everyone); fault != nil {
 		return out, fault
 	}
 	keep, fault := newSieve(tx, KindSnapshot, in.Filters, snapshotFields)
@@ -75,12 +81,34 @@ func DescribeSnapshots(tx *Tx, in DescribeSnapshotsInput) (out DescribeSnapshots
 	snapshots := []SnapshotDescription{}
 	for _, index := range indices {
 		x := tx.snapshots.At(index)
-		if tx.isOwner(in.OwnerIDs, x.Account, "") && keep.keeps(index, x) {
+		if tx.isOwner(in.OwnerIDs, x.Account, "") && tx.canRestore(in.RestorableByUserIDs, index) && keep.keeps(index, x) {
 			snapshots = append(snapshots, tx.describeSnapshot(index))
 		}
 	}
 	out.Snapshots, out.NextToken, fault = page("DescribeSnapshots", snapshots, in.MaxResults, in.NextToken)
 	return out, orNil(fault)
+}
+
+// listedSnapshots returns the snapshots that a call names, or all that the caller sees.
+func (tx *Tx) listedSnapshots(ids []string) (indices []uint32, err *apierr.Error) {
+	if len(ids) > 0 {
+		return eachID(tx.visibleSnapshot)(ids)
+	}
+	for index, x := range tx.snapshots.All() {
+		if x.State != "" && tx.sees(Ref{KindSnapshot, index}) {
+			indices = append(indices, index)
+		}
+	}
+	return indices, nil
+}
+
+// canRestore reports whether a snapshot is among those of which users may make
+// volumes. Unlike for images, the caller's own count as the caller's.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html.
+func (tx *Tx) canRestore(users []string, index uint32) bool {
+	own := tx.snapshots.At(index).Account == tx.Account
+	asked := slices.Contains(users, "self") || slices.Contains(users, tx.accounts[tx.Account])
+	return own && asked || tx.isFor(users, Ref{KindSnapshot, index})
 }
 
 // isOwner reports whether one of the owners that a call names is the account; no owners mean any.
@@ -93,7 +121,7 @@ func (tx *Tx) isOwner(owners []string, account uint16, alias string) bool {
 func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
 	x := tx.snapshots.At(index)
 	return SnapshotDescription{
-		Tags: x.Tags, StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
+		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
 		SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StartTime: tx.shown(x.Created),
 		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
 	}

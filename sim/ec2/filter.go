@@ -89,7 +89,7 @@ func (s *sieve[T]) values(n int, index uint32, r *T) []string {
 	}
 	var values []string
 	key, keyed := strings.CutPrefix(s.filters[n].Name, "tag:")
-	for _, t := range s.tx.Tags(Ref{s.kind, index}) {
+	for _, t := range s.tx.shownTags(Ref{s.kind, index}) {
 		switch {
 		case keyed && t.Key == key, s.filters[n].Name == "tag-value":
 			values = append(values, t.Value)

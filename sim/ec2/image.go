@@ -20,6 +20,7 @@ const (
 // ImageLifecycle is every move an image can make.
 var ImageLifecycle = lifecycle.Table[ImageState]{
 	{From: "", On: "CreateImage", To: ImagePending, Why: "it waits for its snapshots"},
+	{From: "", On: "CopyImage", To: ImagePending, Why: "it waits for the copies of its snapshots"},
 	{From: "", On: "RegisterImage", To: ImagePending, Why: "its snapshot is there already"},
 	{From: ImagePending, On: "ImageAvailable", To: ImageAvailable, Why: "all its snapshots are completed"},
 	{From: ImagePending, On: "DeregisterImage", To: ""},
@@ -40,13 +41,19 @@ type Image struct {
 	RootKind       string
 	RootGiB        int64 // what an instance-store root holds
 	Mappings       []Mapping
-	Public         bool
+	Public         bool // of the public catalogue
+	Shared         Permissions
 	OwnerAlias     string
 	ProductCode    string
 	Alias          string // short name in the public catalogue, for example "al2023"
 	Source         uint32 // instance it was made from
 	HasSource      bool
-	NoReboot       bool // made without a reboot
+	SourceImage    uint32 // image that it is a copy of, or that its instance was launched from
+	HasSourceImage bool
+	Moved          uint64 // blocks of 512 KiB that copying an instance-store image moved out of its region
+	Token          string // ClientToken of the CopyImage that made it
+	Request        string // what the token stands for
+	NoReboot       bool   // made without a reboot
 	Software       []catalog.Software
 }
 
@@ -165,14 +172,14 @@ func (tx *Tx) dropSnapshot(snapshot uint32) DeleteSnapshotResult {
 	return result
 }
 
-// visibleImage returns the image with that id if the caller can see it: an own or a public one.
+// visibleImage returns the image with that id if the caller can see it: an own one, or one that is shared with it or with everybody.
 func (tx *Tx) visibleImage(id string) (uint32, *apierr.Error) {
 	if !KindImage.WellFormed(id) {
 		return 0, apierr.New(apierr.InvalidAMIIDMalformed, `Invalid id: "%s" (expecting "ami-...")`, id).
 			Suggest("aws ec2 describe-images --owners self amazon")
 	}
 	index, ok := tx.names.Find(tx.Region, KindImage, id)
-	if !ok || index >= tx.Length(KindImage) || !tx.sees(index) {
+	if !ok || index >= tx.Length(KindImage) || !tx.sees(Ref{KindImage, index}) {
 		return 0, apierr.New(apierr.InvalidAMIIDNotFound, "The image id '[%s]' does not exist", id).
 			Suggest("aws ec2 describe-images --owners self amazon")
 	}
@@ -181,12 +188,6 @@ func (tx *Tx) visibleImage(id string) (uint32, *apierr.Error) {
 			Because("The image was deregistered.")
 	}
 	return index, nil
-}
-
-// sees reports whether an image, registered or not any more, is the caller's or public.
-func (tx *Tx) sees(index uint32) bool {
-	m := tx.images.At(index)
-	return m.Region == tx.Region && (m.Account == tx.Account || m.Public)
 }
 
 // ownImage returns the caller's own registered image with that id.

@@ -62,9 +62,9 @@ const (
 // An Instance is a virtual server.
 type Instance struct {
 	Header
+	Settings
 	State       InstanceState
 	Zone        uint8 // index in the region's zones
-	Type        *catalog.InstanceType
 	Image       uint32
 	Launch      uint32 // index of its launch, whose id is the reservation's
 	LaunchIndex uint32
@@ -78,10 +78,18 @@ type Instance struct {
 	Interface   uint32
 	Reason      string // StateTransitionReason
 	ReasonCode  string // StateReason.Code
-	UserData    string // base64, as given
 	Software    []catalog.Software
 	Monitoring  bool
-	OnShutdown  string // "stop" or "terminate": what a shutdown from inside does
+}
+
+// Settings are what ModifyInstanceAttribute can change of an instance.
+type Settings struct {
+	Type                  *catalog.InstanceType
+	UserData              string // base64, as given
+	OnShutdown            string // "stop" or "terminate": what a shutdown from inside does
+	EBSOptimized          bool   // asked for; types that always are do not need it
+	DisableAPIStop        bool   // StopInstances and TerminateInstances are refused
+	DisableAPITermination bool   // TerminateInstances is refused
 }
 
 // A Device is a volume at a device name of an instance.

@@ -32,6 +32,9 @@ type RunInstancesInput struct {
 	SubnetID            string               `ec2:"SubnetId"`
 	UserData            string               `ec2:"UserData,base64"`
 	ClientToken         string               `ec2:"ClientToken"`
+	DisableAPIStop      bool                 `ec2:"DisableApiStop"`
+	DisableTermination  bool                 `ec2:"DisableApiTermination"`
+	EBSOptimized        bool                 `ec2:"EbsOptimized"`
 	ShutdownBehavior    string               `ec2:"InstanceInitiatedShutdownBehavior,enum=stop|terminate"`
 	TagSpecifications   []TagSpecification   `ec2:"TagSpecifications,query=TagSpecification"`
 	DryRun              bool                 `ec2:"DryRun"`
@@ -137,15 +140,15 @@ func (tx *Tx) sameToken(token, request string) (*launch, *apierr.Error) {
 	if token == "" {
 		return nil, nil
 	}
-	if len(token) > 64 {
-		return nil, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter clientToken is invalid. A client token has at most 64 ASCII characters.", token)
+	if err := checkToken(token); err != nil {
+		return nil, err
 	}
 	for _, l := range tx.launches.All() {
 		if l.Token != token || l.Account != tx.Account || l.Region != tx.Region {
 			continue
 		}
 		if l.Digest != request {
-			return nil, apierr.New(apierr.IdempotentParameterMismatch, "The client token was used for a request with other parameters; ask for a different client token")
+			return nil, tokenMismatch()
 		}
 		for i := l.First; i < l.First+l.Count; i++ {
 			if state := tx.instances.At(i).State; state == InstanceTerminated || state == InstanceShuttingDown || state == "" {
@@ -155,6 +158,19 @@ func (tx *Tx) sameToken(token, request string) (*launch, *apierr.Error) {
 		return l, nil
 	}
 	return nil, nil
+}
+
+// checkToken refuses a client token that is too long.
+func checkToken(token string) *apierr.Error {
+	if len(token) > 64 {
+		return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter clientToken is invalid. A client token has at most 64 ASCII characters.", token)
+	}
+	return nil
+}
+
+// tokenMismatch refuses a client token that stands for another request.
+func tokenMismatch() *apierr.Error {
+	return apierr.New(apierr.IdempotentParameterMismatch, "The client token was used for a request with other parameters; ask for a different client token")
 }
 
 // replayed answers a repeated launch with what the first one made.
@@ -183,7 +199,10 @@ func (tx *Tx) checkImageAndType(in RunInstancesInput) (uint32, *catalog.Instance
 		return 0, nil, apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for InstanceType.", name).
 			Because("There is no instance type of that name here; t3.micro and demo.small are two that exist.")
 	}
-	return image, kind, checkFit(m, kind, in.InstanceType == "")
+	if err := checkFit(m, kind, in.InstanceType == ""); err != nil {
+		return 0, nil, err
+	}
+	return image, kind, checkOptions(in, m, kind)
 }
 
 // checkFit refuses an image whose architecture, virtualization or root the type does not have.
@@ -205,6 +224,17 @@ func checkFit(m *Image, kind *catalog.InstanceType, byDefault bool) *apierr.Erro
 	case !slices.Contains(kind.Virtualization, m.Virtualization):
 		return apierr.New(apierr.UnsupportedOperation, "The instance type '%s' does not support the virtualization type '%s' of the specified AMI.", kind.Name, m.Virtualization).
 			Because("%s", why)
+	}
+	return nil
+}
+
+// checkOptions refuses settings that image or type do not have.
+func checkOptions(in RunInstancesInput, m *Image, kind *catalog.InstanceType) *apierr.Error {
+	switch {
+	case in.EBSOptimized && kind.EBS.Optimized == "unsupported":
+		return notOptimized("EBS-optimized instances are not supported for your requested configuration.", kind)
+	case in.DisableAPIStop && m.RootKind == RootInstanceStore:
+		return notStopProtected()
 	}
 	return nil
 }
@@ -312,10 +342,13 @@ func noCapacity(kind *catalog.InstanceType, zone string) *apierr.Error {
 func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.InstanceType, zone uint8, plan plannedDevices, tags launchTags, n uint32) {
 	m, ref := tx.images.At(image), Ref{KindInstance, tx.Length(KindInstance)}
 	i := Instance{
-		Header: tx.newHeader(), Zone: zone, Type: kind, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
-		Started: tx.Now, RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface), UserData: in.UserData,
-		Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, OnShutdown: orDefault(in.ShutdownBehavior, "stop"),
-		Disks: plan.disks,
+		Header: tx.newHeader(), Zone: zone, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
+		Started: tx.Now, RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface),
+		Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, Disks: plan.disks,
+		Settings: Settings{
+			Type: kind, UserData: in.UserData, OnShutdown: orDefault(in.ShutdownBehavior, "stop"), EBSOptimized: in.EBSOptimized,
+			DisableAPIStop: in.DisableAPIStop, DisableAPITermination: in.DisableTermination,
+		},
 	}
 	if m.RootKind == RootInstanceStore {
 		i.OnShutdown = "terminate"

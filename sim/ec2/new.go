@@ -7,12 +7,12 @@ import (
 	"blockyard/sim/unit"
 )
 
-// New returns a state that holds the public images of every region and nothing
-// else. The first account is the one that calls come from unless they say otherwise.
+// New returns a state that holds the accounts of all profiles, the public
+// images of every region and nothing else. The first account is the one that
+// calls come from unless they say otherwise.
 func New(owner *store.Owner, names Names, start unit.Date) *State {
 	s := &State{
 		names:      names,
-		accounts:   []string{DefaultAccount},
 		instances:  store.New[Instance](owner),
 		volumes:    store.New[Volume](owner),
 		snapshots:  store.New[Snapshot](owner),
@@ -21,6 +21,9 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		launches:   store.New[launch](owner),
 		quotas:     store.New[Quota](owner),
 		blocks:     block.New(),
+	}
+	for _, p := range catalog.Profiles() {
+		s.account(p.Account)
 	}
 	for r := range catalog.Regions() {
 		for _, p := range catalog.PublicImages(&catalog.Regions()[r]) {
@@ -37,7 +40,7 @@ func (s *State) publish(p catalog.PublicImage, region uint16, start unit.Date) {
 	m := Image{
 		Header: Header{Account: s.account(p.Owner), Region: region, Given: p.ID, Created: unit.Instant(p.Created - start)},
 		State:  ImageAvailable, Name: p.Name, Description: p.Description, Architecture: p.Architecture, Platform: p.Platform,
-		Virtualization: p.Virtualization, RootDevice: p.RootDeviceName, RootKind: p.RootType, RootGiB: int64(p.RootGiB), Public: true,
+		Virtualization: p.Virtualization, RootDevice: p.RootDeviceName, RootKind: p.RootType, RootGiB: int64(p.RootGiB), Public: true, Shared: Permissions{Everyone: true},
 		OwnerAlias: p.OwnerAlias, ProductCode: p.ProductCode, Alias: p.Alias, Software: p.Software,
 	}
 	if p.RootType == RootEBS {
@@ -58,7 +61,7 @@ func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
 	h.Given = p.Snapshot
 	x := Snapshot{
 		Header: h, State: SnapshotCompleted, GiB: int64(p.RootGiB), Description: "Root of " + p.Name,
-		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software,
+		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software, ProductCode: p.ProductCode,
 	}
 	s.blocks.DeleteVolume(volume)
 	ref := Ref{KindSnapshot, s.snapshots.Append(x)}

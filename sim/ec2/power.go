@@ -115,6 +115,10 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 	if !ok || tx.volumes.At(root).Attachments[0].State == Detaching {
 		return noRoot(id, i).Because("Its root volume was detached, so it has nothing to boot from.")
 	}
+	if i.EBSOptimized && i.Type.EBS.Optimized == "unsupported" {
+		return notOptimized("The requested configuration is currently not supported.", i.Type).
+			Suggest("aws ec2 modify-instance-attribute --instance-id %s --no-ebs-optimized", tx.Handle(Ref{KindInstance, index}))
+	}
 	if zone := zoneName(i.Region, i.Zone); tx.zoneLimit(QuotaInstanceCapacity, zone) < 1 {
 		return noCapacity(i.Type, zone)
 	}
@@ -183,7 +187,7 @@ func (tx *Tx) checkStop(index uint32, hibernate bool) *apierr.Error {
 	}
 	switch i.State {
 	case InstanceRunning, InstanceStopping, InstanceStopped:
-		return nil
+		return tx.checkStopProtection(index)
 	case InstancePending, InstanceShuttingDown, InstanceTerminated, "":
 	}
 	refused := apierr.New(apierr.IncorrectInstanceState, "This instance '%s' is not in a state from which it can be stopped.", id)
@@ -219,14 +223,22 @@ func RebootInstances(tx *Tx, in RebootInstancesInput) (Empty, error) {
 
 // TerminateInstances ends instances for ever. Volumes with DeleteOnTermination
 // go with them, the others become available; one unknown id refuses the whole
-// call. To terminate a terminated instance is no error.
+// call. To terminate a terminated instance is no error. One that is protected
+// keeps itself and the others of its zone; those of other zones end all the same.
 func TerminateInstances(tx *Tx, in TerminateInstancesInput) (TerminateInstancesOutput, error) {
 	indices, err := tx.findInstances(in.InstanceIDs)
 	if err != nil {
 		return TerminateInstancesOutput{}, err
 	}
-	changes := tx.move(indices, tx.terminate)
-	return TerminateInstancesOutput{changes}, nil
+	free, refused := tx.unprotected(indices)
+	changes := tx.move(free, tx.terminate)
+	if refused == nil {
+		return TerminateInstancesOutput{changes}, nil
+	}
+	if len(free) > 0 {
+		refused = refused.Because("It is protected, and keeps the others of its zone that the call names; those of other zones are ending.")
+	}
+	return TerminateInstancesOutput{}, tx.Partial(refused)
 }
 
 func (tx *Tx) terminate(index uint32) {

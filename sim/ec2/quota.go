@@ -14,6 +14,8 @@ const (
 	QuotaProvisionedIOPS        = "provisioned-iops"   // of io1 and io2 volumes in a region
 	QuotaSnapshots              = "snapshots"          // own snapshots in a region
 	QuotaPendingSnapshots       = "pending-snapshots"  // own snapshots in progress in a region
+	QuotaSnapshotCopies         = "snapshot-copies"    // copies of snapshots in progress to a region; AWS's own is 20
+	QuotaImageCopies            = "image-copies"       // copies of images in progress to a region
 	QuotaPendingPerVolume       = "pending-per-volume" // snapshots in progress of one volume
 	QuotaPendingNoReboot        = "pending-no-reboot"  // images in progress that were asked for with NoReboot
 	QuotaInstanceCapacity       = "instance-capacity"  // instances that a zone has room for in one launch
@@ -29,6 +31,8 @@ var QuotaNames = []struct{ Name, Limits string }{
 	{QuotaProvisionedIOPS, "provisioned IOPS of io1 and io2 volumes, in a region"},
 	{QuotaSnapshots, "own snapshots, in a region"},
 	{QuotaPendingSnapshots, "own snapshots in progress, in a region"},
+	{QuotaSnapshotCopies, "copies of snapshots in progress to the region; AWS allows 20"},
+	{QuotaImageCopies, "copies of images in progress to the region"},
 	{QuotaPendingPerVolume, "snapshots in progress of one volume"},
 	{QuotaPendingNoReboot, "images in progress that were made without a reboot"},
 	{QuotaInstanceCapacity, "instances that a zone has room for in one launch"},

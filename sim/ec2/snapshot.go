@@ -22,6 +22,7 @@ const (
 // SnapshotLifecycle is every move a snapshot can make.
 var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
 	{From: "", On: "CreateSnapshot", To: SnapshotPending, Why: "its content is fixed now; changed blocks are on their way"},
+	{From: "", On: "CopySnapshot", To: SnapshotPending, Why: "its content is the source's; blocks are on their way to this region"},
 	{From: SnapshotPending, On: "SnapshotCompleted", To: SnapshotCompleted},
 	{From: SnapshotPending, On: "SnapshotDeleted", To: "", Why: "asked for while pending, done once it was completed"},
 	{From: SnapshotCompleted, On: "SnapshotDeleted", To: "", Why: "blocks that others need stay, billed to one of them"},
@@ -34,14 +35,22 @@ type Snapshot struct {
 	State       SnapshotState
 	GiB         int64  // size of the volume
 	Volume      uint32 // the volume it was taken of
-	HasVolume   bool   // false for the snapshots of public images
+	HasVolume   bool   // false for copies and for the snapshots of public images
+	Source      uint32 // the snapshot that it is a copy of
+	HasSource   bool
+	Moved       uint64 // blocks of 512 KiB that a copy moved out of its source's region
+	ProductCode string // of the Marketplace image that its content came from, or ""
 	Description string
+	Shared      Permissions
 	Completes   unit.Instant // when the last changed block arrives, while pending
 	Doomed      bool         // DeleteSnapshot was called while it was pending
 	Files       *Files
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
+
+// InCatalogue reports whether a snapshot belongs to an image of the public catalogue.
+func (x *Snapshot) InCatalogue() bool { return !x.HasVolume && !x.HasSource }
 
 // SnapshotStarted fixes a volume's content as a snapshot.
 type SnapshotStarted struct{ Snapshot Snapshot }
@@ -50,7 +59,7 @@ func (e SnapshotStarted) apply(s *State) {
 	x := e.Snapshot
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
-	x.Files, x.Software, x.Block = v.Files, s.softwareOn(x.Volume), s.blocks.Snapshot(v.Block)
+	x.Files, x.Software, x.ProductCode, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, s.blocks.Snapshot(v.Block)
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -179,7 +188,7 @@ func (tx *Tx) startSnapshot(volume uint32, description string, tags []Tag) uint3
 	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
 	tx.Emit(SnapshotStarted{x})
 	changed := unit.Bytes(tx.blocks.Owned(tx.snapshots.At(ref.Index).Block)) * block.Size
-	takes := catalog.UploadLasts(changed, tx.Timing, tx.stream(catalog.SnapshotUpload), tx.position(ref))
+	takes := catalog.SnapshotUpload.PerGiB(changed, tx.Timing, tx.stream(catalog.SnapshotUpload), tx.position(ref))
 	tx.Emit(SnapshotTimed{ref.Index, tx.Now.Add(takes)})
 	tx.wake(WakeSnapshot, ref, takes)
 	return ref.Index
@@ -195,10 +204,6 @@ type DeleteSnapshotInput struct {
 // snapshots need stay, and are from now on billed to one of those. A pending
 // snapshot goes once it is completed.
 func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
-	if tx.isForeign(KindSnapshot, in.SnapshotID) {
-		return Empty{}, apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
-			Because("The snapshot belongs to another account; only its owner can delete it.")
-	}
 	index, err := tx.ownSnapshot(in.SnapshotID)
 	if err != nil {
 		return Empty{}, err
@@ -242,6 +247,19 @@ func (tx *Tx) wakeSnapshot(index uint32) {
 
 // ownSnapshot returns the caller's own snapshot with that id.
 func (tx *Tx) ownSnapshot(id string) (uint32, *apierr.Error) {
+	index, err := tx.visibleSnapshot(id)
+	if err != nil {
+		return 0, err
+	}
+	if owner := tx.snapshots.At(index).Account; owner != tx.Account {
+		return 0, apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
+			Because("The snapshot belongs to %s, which shares it: volumes and copies can be made of it, and all else is the owner's to do.", tx.accounts[owner])
+	}
+	return index, nil
+}
+
+// visibleSnapshot returns the snapshot with that id if the caller can see it: an own one, or one that is shared with it.
+func (tx *Tx) visibleSnapshot(id string) (uint32, *apierr.Error) {
 	if !strings.HasPrefix(id, KindSnapshot.Prefix()) {
 		return 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter snapshotId is invalid. Expected: 'snap-...'.", id).
 			Because("Snapshot ids look like snap-0123456789abcdef0.").Suggest("aws ec2 describe-snapshots --owner-ids self")
@@ -249,17 +267,17 @@ func (tx *Tx) ownSnapshot(id string) (uint32, *apierr.Error) {
 	if !KindSnapshot.WellFormed(id) {
 		return 0, apierr.New(apierr.InvalidSnapshotIDMalformed, "Value ( %s ) for parameter SNAPSHOT is invalid.", id)
 	}
-	ref, ok := tx.find(KindSnapshot, id)
-	if !ok {
+	index, ok := tx.names.Find(tx.Region, KindSnapshot, id)
+	if ref := (Ref{KindSnapshot, index}); !ok || !tx.Exists(ref) || !tx.sees(ref) {
 		return 0, apierr.New(apierr.InvalidSnapshotNotFound, "The snapshot '%s' does not exist.", id).
 			Suggest("aws ec2 describe-snapshots --owner-ids self")
 	}
-	return ref.Index, nil
+	return index, nil
 }
 
-// usableSnapshot returns the completed snapshot with that id, from which a volume can be made.
+// usableSnapshot returns the completed snapshot with that id, own or shared, from which a volume can be made.
 func (tx *Tx) usableSnapshot(id string) (uint32, *apierr.Error) {
-	index, err := tx.ownSnapshot(id)
+	index, err := tx.visibleSnapshot(id)
 	if err != nil {
 		return 0, err
 	}

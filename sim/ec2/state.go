@@ -2,12 +2,13 @@ package ec2
 
 import (
 	"blockyard/sim/block"
+	"blockyard/sim/catalog"
 	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
 // DefaultAccount is the account that calls come from unless a world says otherwise.
-const DefaultAccount = "123456789012"
+const DefaultAccount = catalog.DefaultAccount
 
 // State is everything that EC2 knows: tables of plain values, one per kind of
 // resource, whose index is the order of creation. Resources that are gone stay

@@ -2,6 +2,7 @@ package ec2
 
 import (
 	"fmt"
+	"slices"
 
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
@@ -55,6 +56,7 @@ type Tx struct {
 	Happen  func(Event) // called after each event was applied
 	Tell    func(any)   // called after each event of another package was applied; may be nil
 	emitted int
+	partial bool // part of the work was done, the rest is refused
 }
 
 // NewTx returns a transaction of a caller on a state.
@@ -63,7 +65,7 @@ func NewTx(s *State, h *Host, c Caller) *Tx {
 }
 
 // Begin makes the transaction a new one, of another caller.
-func (tx *Tx) Begin(c Caller) { tx.Caller, tx.emitted = c, 0 }
+func (tx *Tx) Begin(c Caller) { tx.Caller, tx.emitted, tx.partial = c, 0, false }
 
 // Emit makes an event happen: the state changes, then the world is told.
 func (tx *Tx) Emit(e Event) {
@@ -73,9 +75,10 @@ func (tx *Tx) Emit(e Event) {
 }
 
 // Finish panics when a call that returned an error had already changed
-// something: a refusal must leave the world as it was.
+// something: a refusal must leave the world as it was, but for PartialActions.
 func (tx *Tx) Finish(action string, err error) {
-	if err != nil && tx.emitted > 0 {
+	allowed := tx.partial && slices.Contains(PartialActions, action)
+	if err != nil && tx.emitted > 0 && !allowed {
 		panic(fmt.Sprintf("ec2: %s refused after %d events: %v", action, tx.emitted, err))
 	}
 }
@@ -121,16 +124,6 @@ func (tx *Tx) find(kind Kind, id string) (Ref, bool) {
 	index, ok := tx.names.Find(tx.Region, kind, id)
 	ref := Ref{kind, index}
 	return ref, ok && tx.mine(ref)
-}
-
-// isForeign reports whether an id names something in the caller's region that another account owns.
-func (tx *Tx) isForeign(kind Kind, id string) bool {
-	index, ok := tx.names.Find(tx.Region, kind, id)
-	if !ok || !tx.Exists(Ref{kind, index}) {
-		return false
-	}
-	account, _ := tx.Place(Ref{kind, index})
-	return account != tx.Account
 }
 
 func (tx *Tx) region() *catalog.Region { return &catalog.Regions()[tx.Region] }

@@ -46,6 +46,7 @@ type Volume struct {
 	Attachments []Attachment
 	Files       *Files
 	Block       block.VolumeID
+	ProductCode string       // of the Marketplace image that its content came from, or ""
 	Snapped     unit.Instant // of the latest snapshot
 	WasSnapped  bool
 }
@@ -65,7 +66,7 @@ func (e VolumeCreated) apply(s *State) {
 	if v.HasSnapshot {
 		from := s.snapshots.At(v.Snapshot)
 		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account)
-		v.Files = from.Files
+		v.Files, v.ProductCode = from.Files, from.ProductCode
 	} else {
 		v.Block = s.blocks.NewVolume(blockAccount(v.Header))
 	}

@@ -210,13 +210,13 @@ func TestEncodeIsCanonical(t *testing.T) {
 
 func TestAnswerLeavesOutWhatIsAbsent(t *testing.T) {
 	answer := find("DescribeVolumes").Answer(describeOutput{Volumes: []volume{{}, {
-		VolumeID: "vol-1", CreateTime: unit.DefaultStart, Iops: 3000, Throughput: pointer(0), Tags: []tagInput{{Key: "a"}},
+		VolumeID: "vol-1", CreateTime: unit.DefaultStart, Iops: 3000, Throughput: pointer(0), Tags: []tagInput{{Key: "a"}}, Grants: []tagInput{},
 		Extra: op.StringList("x"), Origin: &tagInput{Value: "b"}, Attachments: []attachment{{State: "attached"}},
 	}}})
 	require.Equal(t, `{"Volumes":[{"Attachments":[],"Size":0,"Encrypted":false},`+
 		`{"VolumeId":"vol-1","Attachments":[{"State":"attached","DeleteOnTermination":false}],`+
 		`"CreateTime":"2026-04-01T00:00:00+00:00","Iops":3000,"Throughput":0,"Size":0,"Encrypted":false,`+
-		`"Tags":[{"Key":"a"}],"Extra":["x"],"Origin":{"Value":"b"}}]}`, answer.String())
+		`"Tags":[{"Key":"a"}],"Grants":[],"Extra":["x"],"Origin":{"Value":"b"}}]}`, answer.String())
 }
 
 func TestInvoke(t *testing.T) {

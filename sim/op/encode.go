@@ -31,6 +31,8 @@ func absentAnswer(m *Member, v reflect.Value) bool {
 		return false
 	case m.Type.Kind == String || m.Type.Kind == Null || m.Type.Pointer:
 		return v.IsZero()
+	case m.OmitNil:
+		return v.IsNil()
 	case m.OmitEmpty && m.Type.Kind == List:
 		return v.Len() == 0
 	}

@@ -119,7 +119,7 @@ func (o *Operation) Encode(in any) Value {
 // Answer returns an answer as the tree that doors print, with JSON names. As
 // the AWS CLI does, it leaves out what is absent: empty texts and nil
 // pointers; numbers, booleans, structures and lists are there even when zero
-// or empty, unless their tag says omitempty. A unit.Date is its timestamp, and absent when zero.
+// or empty, unless their tag says omitempty or, of nil lists, omitnil. A unit.Date is its timestamp, and absent when zero.
 func (o *Operation) Answer(out any) Value {
 	return encodeAnswer(o.Out, reflect.ValueOf(out))
 }

@@ -11,6 +11,17 @@ func Resolve(o *Operation, params Value, lookup func(kind, name string) (string,
 	return resolver{lookup}.object(o.In, params)
 }
 
+// SourceRegion returns the region in which the resources lie that the parameters
+// of a copy name, in any style; "" where that is the region of the call.
+func SourceRegion(o *Operation, params Value) string {
+	for _, f := range params.fields {
+		if at := o.In.find(f.Name, 0, LuaNames); at >= 0 && o.In.Members[at].Name == "SourceRegion" {
+			return f.Value.text
+		}
+	}
+	return ""
+}
+
 type resolver struct {
 	lookup func(kind, name string) (string, error)
 }

@@ -60,6 +60,7 @@ type (
 		Size        int64        `ec2:"Size"`
 		Encrypted   bool         `ec2:"Encrypted"`
 		Tags        []tagInput   `ec2:"Tags,omitempty"`
+		Grants      []tagInput   `ec2:"Grants,omitnil"`
 		Extra       op.Value     `ec2:"Extra"`
 		Origin      *tagInput    `ec2:"Origin"`
 	}

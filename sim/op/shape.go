@@ -27,6 +27,7 @@ type Member struct {
 	Type      *Type    // never nil
 	Required  bool     // inputs: must be given
 	OmitEmpty bool     // answers: left out when zero or empty
+	OmitNil   bool     // answers: a list that is left out when nil; an empty one is there
 	Always    bool     // answers: printed even when it is an empty text
 	Base64    bool     // text that the AWS CLI encodes in base64 on the way in
 	ID        string   // the kind of resource that it names: instance, volume, snapshot, image, interface, any; "" for none
@@ -167,6 +168,8 @@ func (d *describer) add(s *Shape, m *Member) {
 		panic(fmt.Sprintf("op: %s.%s is not text: it cannot have enum or id", s.Name, m.Name))
 	case m.Base64 && (m.Type.Kind != String || len(d.open) > 1):
 		panic(fmt.Sprintf("op: %s.%s: only a text at the top can be base64", s.Name, m.Name))
+	case m.OmitNil && m.Type.Kind != List:
+		panic(fmt.Sprintf("op: %s.%s is no list: it cannot have omitnil", s.Name, m.Name))
 	case m.Open && m.Enum == nil:
 		panic(fmt.Sprintf("op: %s.%s has open without enum", s.Name, m.Name))
 	case m.Required && m.Type.Pointer:

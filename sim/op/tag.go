@@ -16,8 +16,8 @@ var idKinds = []string{"instance", "volume", "snapshot", "image", "interface", "
 //	ec2:"InstanceIds,required,id=instance,query=InstanceId,xml=instancesSet"
 //
 // The first word is AWS's JSON name; a field without one is no member, and
-// newMember returns nil. The options are: required, omitempty, base64, open,
-// id=KIND, query=NAME, xml=NAME, enum=a|b|c and default=X; each sets the
+// newMember returns nil. The options are: required, omitempty, omitnil, base64,
+// open, id=KIND, query=NAME, xml=NAME, enum=a|b|c and default=X; each sets the
 // field of Member that is named like it, which says what it means. A tag
 // that makes no sense is a mistake in the program and panics.
 func newMember(field reflect.StructField) *Member {
@@ -46,6 +46,8 @@ func (m *Member) setOption(option string) bool {
 		m.Required = true
 	case "omitempty":
 		m.OmitEmpty = true
+	case "omitnil":
+		m.OmitNil = true
 	case "always":
 		m.Always = true
 	case "base64":
@@ -66,6 +68,6 @@ func (m *Member) setOption(option string) bool {
 	default:
 		return false
 	}
-	isWord := key == "required" || key == "omitempty" || key == "always" || key == "base64" || key == "open"
+	isWord := key == "required" || key == "omitempty" || key == "omitnil" || key == "always" || key == "base64" || key == "open"
 	return hasValue != isWord && (isWord || value != "")
 }

@@ -1,0 +1,104 @@
+package session
+
+import (
+	"strconv"
+
+	"blockyard/scripting/lesson"
+	"blockyard/scripting/shell"
+)
+
+// A Candidate is one way to go on with a command line.
+type Candidate = shell.Candidate
+
+// Complete returns how the word at a place of a command line can go on, best
+// first; each candidate would take the place of line[from:to]. Nothing is run.
+func (s *Session) Complete(line string, caret int) (from, to int, list []Candidate) {
+	return s.shell.Complete(line, caret)
+}
+
+// AsCLI returns a command line as the AWS CLI takes it: without the sandbox's
+// own flags, and with the ids that its @names mean now.
+func (s *Session) AsCLI(line string) string { return s.shell.AsCLI(line) }
+
+// arguments completes the words of the session's own commands, by name. The
+// words are those behind the name.
+var arguments = map[string]func(s *Session, words []string) []Candidate{
+	"run":    (*Session).durations,
+	"lane":   (*Session).laneNames,
+	"hint":   (*Session).stepsToHint,
+	"answer": (*Session).answers,
+	"bill":   (*Session).billFlags,
+}
+
+// completeOwn returns how one of the session's commands goes on after its words.
+func (s *Session) completeOwn(words []string) []Candidate {
+	if complete := arguments[words[0]]; complete != nil {
+		return complete(s, words[1:])
+	}
+	return nil
+}
+
+func (s *Session) durations(words []string) []Candidate {
+	if len(words) > 0 {
+		return nil
+	}
+	return shell.Durations(s.World())
+}
+
+func (s *Session) laneNames(words []string) (list []Candidate) {
+	if len(words) > 0 {
+		return nil
+	}
+	for _, name := range s.Lanes() {
+		help := ""
+		if name == s.Lane() {
+			help = "commands act in it now"
+		}
+		list = append(list, Candidate{Text: name, Help: help})
+	}
+	return list
+}
+
+func (s *Session) stepsToHint(words []string) (list []Candidate) {
+	if len(words) > 0 {
+		return nil
+	}
+	for i := range s.steps {
+		if t := &s.steps[i]; len(t.Step.Hints) > 0 {
+			list = append(list, Candidate{Text: t.Step.ID, Help: Plain(t.Step.Text)})
+		}
+	}
+	return list
+}
+
+// answers offers the steps that ask something, and then the numbers of the options.
+func (s *Session) answers(words []string) (list []Candidate) {
+	for i := range s.steps {
+		step := &s.steps[i].Step
+		switch {
+		case step.Kind != lesson.Quiz && step.Kind != lesson.Predict:
+		case len(words) == 0:
+			list = append(list, Candidate{Text: step.ID, Help: Plain(step.Text)})
+		case len(words) == 1 && words[0] == step.ID:
+			for n, o := range step.Options {
+				list = append(list, Candidate{Text: strconv.Itoa(n + 1), Help: Plain(o.Text)})
+			}
+		}
+	}
+	return list
+}
+
+func (s *Session) billFlags(words []string) []Candidate {
+	if len(words)%2 == 1 {
+		switch words[len(words)-1] {
+		case "--lane":
+			return s.laneNames(nil)
+		case "--from", "--to":
+			return []Candidate{{Text: s.Clock().String(), Help: "now"}, {Text: "0s", Help: "the start"}}
+		}
+		return nil
+	}
+	return []Candidate{
+		{Text: "--lane", Help: "one lane alone"}, {Text: "--from", Help: "from a time since the start"}, {Text: "--to", Help: "up to a time since the start"},
+	}
+}
