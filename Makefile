@@ -15,16 +15,16 @@ LESSONS := $(wildcard scenarios/*.lua)
 # Packages whose tests, or which themselves, use goroutines.
 RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/session ./cmd/blockyard
 # Packages whose benchmarks are also run in WebAssembly, and which benchmarks.
-WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua
-WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Digest|Advance|Sandbox|Plain
+WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua ./render/app ./render/draw
+WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh
 BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms
 
-.PHONY: help play site e2e tools test window refusals check format lint race generated bench digest gen fmt
+.PHONY: help play site e2e tools test window refusals check format lint race generated bench bench-page digest gen fmt
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Where the page is built for playing: compressed little, so that it is there soon. `make site` takes its time.
 PAGE := bin/page
@@ -35,10 +35,14 @@ play: ## build the page and serve it to a browser on this machine (LESSON=id ope
 
 SITE    ?= dist
 QUALITY ?= 11
+PROGRAM := ./cmd/blockyard-wasm
+# Without inlining the compressed program is 8 % smaller, and takes no more processor time in WebAssembly: so is all
+# that the page adds to Ebitengine and Go, but what paints, and these two themselves, which it would slow down.
+SMALL   := $(foreach part,blockyard mvdan.cc github.com/yuin,-gcflags='$(part)/...=-l') -gcflags='blockyard/render/draw='
 
 site: ## build the page into dist, to be served by any web server
 	@mkdir -p bin
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags='-s -w' -o bin/blockyard.wasm ./cmd/blockyard-wasm
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags='-s -w' $(SMALL) -o bin/blockyard.wasm $(PROGRAM)
 	$(GO) run ./web/site/build -module bin/blockyard.wasm -loader "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" -into $(SITE) -quality $(QUALITY)
 
 e2e: ## play the lessons in a real browser (needs npm, and Chromium as /usr/bin/chromium)
@@ -88,9 +92,23 @@ generated: ## fail where make gen changes a file
 
 bench: ## measure everything, beside floors and naive variants, natively and in WebAssembly (needs Node)
 	@mkdir -p bin
-	$(GO) test -short -run '^$$' -bench . -benchtime $(BENCHTIME) ./sim/... ./scripting/... | tee bin/bench-native.txt
+	$(GO) test -short -run '^$$' -bench . -benchtime $(BENCHTIME) ./sim/... ./scripting/... ./render/... | tee bin/bench-native.txt
 	GOOS=js GOARCH=wasm $(GO) test -exec '$(CURDIR)/.ci/wasm' -short -run '^$$' -bench '$(WASM_BENCHMARKS)' -benchtime $(WASM_BENCHTIME) $(WASM_BENCHED) | tee bin/bench-wasm.txt
 	@awk -f .ci/bench.awk bin/bench-native.txt bin/bench-wasm.txt
+	@if command -v npm >/dev/null && [ -e /usr/bin/chromium ]; then $(MAKE) --no-print-directory bench-page; \
+	else echo "The page was left out: it needs npm and Chromium, which make tools installs."; fi
+
+# Each of the two programs, ours and the empty game, is built and compressed like make site does it.
+BENCH := bin/bench
+
+bench-page: ## measure size, start and rest of page and window beside an empty game (needs npm, and Chromium as /usr/bin/chromium)
+	@$(MAKE) --no-print-directory site SITE=$(BENCH)/page
+	@$(MAKE) --no-print-directory site SITE=$(BENCH)/empty PROGRAM=./web/e2e/bench/empty
+	@$(GO) build -o bin/blockyard ./cmd/blockyard
+	@if command -v xvfb-run >/dev/null && [ -e /usr/include/X11/extensions/Xrandr.h ]; then \
+		CGO_ENABLED=1 $(GO) build -tags display -o $(BENCH)/window/ ./cmd/blockyard-desktop ./web/e2e/bench/empty; \
+	else rm -rf $(BENCH)/window; echo "The window is left out: it needs a C compiler, X11's headers and Xvfb, which make tools installs."; fi
+	cd web/e2e && npm ci --no-audit --no-fund --silent && node bench/bench.js $(CURDIR)/$(BENCH)
 
 digest: ## play each lesson natively and in WebAssembly: the same digests (needs Node)
 	@mkdir -p bin

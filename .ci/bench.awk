@@ -1,5 +1,6 @@
-# Prints the benchmarks of two runs side by side: what each costs natively and in WebAssembly, and how many times as
-# long its rivals take: naive variants, floors and plain libraries that are measured in the same run.
+# Prints the benchmarks of two runs side by side: what each costs natively and in WebAssembly, how much memory it leaves
+# behind each time where it says so (natively), and how many times as long its rivals take: naive variants, floors and
+# plain libraries that are measured in the same run.
 #
 #     awk -f .ci/bench.awk NATIVE WASM
 #
@@ -21,16 +22,17 @@ FNR == 1 { run++ }
 	for (i = 3; i < NF; i += 2) {
 		part = $(i + 1)
 		if (part == "ns/op" && !((run, key) in cost)) cost[run, key] = $i
+		if (part == "B/op" && !(key in garbage)) garbage[key] = $i
 		if (sub(/^ns-/, "", part) && index("/" tolower(name) "/", "/" part "/")) cost[run, key] = $i
 	}
 }
 
 END {
-	printf "\n%-64s %12s %12s %6s  %s\n", "benchmark", "native", "WebAssembly", "ratio", "rivals take, natively"
+	printf "\n%-64s %12s %12s %6s %9s  %s\n", "benchmark", "native", "WebAssembly", "ratio", "garbage", "rivals take, natively"
 	for (i = 1; i <= count; i++) {
 		key = keys[i]
 		native = cost[1, key]; wasm = cost[2, key]
-		printf "%-64s %12s %12s %6s  %s\n", key, shown(native), shown(wasm), (wasm && native ? sprintf("%.2f", wasm / native) : ""), rivals(key, native)
+		printf "%-64s %12s %12s %6s %9s  %s\n", key, shown(native), shown(wasm), (wasm && native ? sprintf("%.2f", wasm / native) : ""), size(garbage[key]), rivals(key, native)
 	}
 }
 
@@ -39,6 +41,13 @@ function shown(ns) {
 	if (ns >= 1e6) return sprintf("%.2f ms", ns / 1e6)
 	if (ns >= 1e3) return sprintf("%.2f us", ns / 1e3)
 	return sprintf("%.2f ns", ns)
+}
+
+function size(bytes) {
+	if (bytes == "") return ""
+	if (bytes >= 1e6) return sprintf("%.1f MB", bytes / 1e6)
+	if (bytes >= 1e3) return sprintf("%.1f kB", bytes / 1e3)
+	return bytes " B"
 }
 
 # rivals says how many times as long as one benchmark its rivals take.

@@ -61,10 +61,10 @@ func source(name string) (string, error) {
 }
 
 // offered returns the lessons that are built in, with their titles.
-func offered() (all []scene.Choice) {
+func offered() (all []scene.Lesson) {
 	for _, name := range scenarios.Names {
 		if l, err := load(name); err == nil {
-			all = append(all, scene.Choice{Of: name, Value: l.Title})
+			all = append(all, scene.LessonOf(name, l))
 		}
 	}
 	return all

@@ -15,8 +15,8 @@ import (
 //	  {"id":"button/play","panel":"Bar","role":"button","name":"Let time run","rect":[8,8,32,32],"action":true},…]}
 //
 // Fields of a node that are empty are left out: help, off, chosen, value,
-// level, action (it can be activated), field (the name of a text field) and
-// actions (the labels of further ones).
+// level, action (it can be activated), field (the name of a text field), cells
+// (the texts of a row) and actions (the labels of further ones).
 func appendFrame(b []byte, f *scene.Frame, heard int64) []byte {
 	b = strconv.AppendInt(append(b, `{"heard":`...), heard, 10)
 	b = appendText(b, `,"theme":`, string(f.Theme))
@@ -48,26 +48,31 @@ func appendNode(b []byte, n *scene.Node) []byte {
 	if n.Level > 0 {
 		b = strconv.AppendInt(append(b, `,"level":`...), int64(n.Level), 10)
 	}
+	if n.Lines > 1 {
+		b = strconv.AppendInt(append(b, `,"lines":`...), int64(n.Lines), 10)
+	}
 	if n.Action != nil {
 		b = append(b, `,"action":true`...)
 		if n.Action.Verb == scene.Focus {
 			b = appendText(b, `,"field":`, n.Action.Arg)
 		}
 	}
-	return append(appendActions(b, n.Actions), '}')
+	b = appendTexts(b, `,"cells":[`, len(n.Cells), func(i int) string { return n.Cells[i] })
+	b = appendTexts(b, `,"actions":[`, len(n.Actions), func(i int) string { return n.Actions[i].Label })
+	return append(b, '}')
 }
 
-// appendActions appends the labels of a node's further actions.
-func appendActions(b []byte, actions []scene.Action) []byte {
-	if len(actions) == 0 {
+// appendTexts appends a member that is a list of texts, where there are any.
+func appendTexts(b []byte, name string, count int, text func(int) string) []byte {
+	if count == 0 {
 		return b
 	}
-	b = append(b, `,"actions":[`...)
-	for i := range actions {
+	b = append(b, name...)
+	for i := range count {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = op.AppendQuoted(b, actions[i].Label)
+		b = op.AppendQuoted(b, text(i))
 	}
 	return append(b, ']')
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall/js"
 	"time"
+	"unicode/utf16"
 
 	"blockyard/render/app"
 	"blockyard/render/scene"
@@ -33,7 +34,8 @@ type door struct {
 func main() {
 	d := &door{page: js.Global().Get("page")}
 	d.app = app.New(d.open, typeface.Measure)
-	d.app.Offer(titles())
+	d.app.Offer(lessons())
+	d.app.Keep(func(option, value string) { d.page.Call("kept", option, value) })
 	d.app.OnFrame(d.show)
 	d.page.Call("started", d.functions())
 	if id := d.page.Call("lesson").String(); id != "" {
@@ -83,13 +85,13 @@ func openSession(id string) (*session.Session, error) {
 	return session.Open(l, session.Options{})
 }
 
-// titles returns the ids and titles of the lessons that are built in. A lesson
-// of the program that has a fault is left out; a test of the lessons says which.
-func titles() (all []scene.Choice) {
+// lessons returns the lessons that are built in. A lesson of the program that
+// has a fault is left out; a test of the lessons says which.
+func lessons() (all []scene.Lesson) {
 	for _, id := range scenarios.Names {
 		source, _ := scenarios.Source(id)
 		if l, faults := lesson.Load(id+".lua", source); len(faults) == 0 {
-			all = append(all, scene.Choice{Of: id, Value: l.Title})
+			all = append(all, scene.LessonOf(id, l))
 		}
 	}
 	return all
@@ -106,6 +108,16 @@ func (d *door) functions() js.Value {
 	o := js.Global().Get("Object").New()
 	for name, call := range map[string]func(args []js.Value) any{
 		"activate": func(args []js.Value) any { d.app.Activate(args[0].String()); return nil },
+		"pointer": func(args []js.Value) any {
+			d.app.Pointer(pointerOf(args))
+			return nil
+		},
+		"wheel": func(args []js.Value) any {
+			d.app.Pointer(app.Pointer{
+				Kind: app.PointerWheel, X: args[0].Float(), Y: args[1].Float(), Scroll: args[2].Float(), Ctrl: args[3].Bool(),
+			})
+			return nil
+		},
 		"key": func(args []js.Value) any {
 			d.app.Key(args[0].String(), args[1].String(), args[2].Bool(), args[3].Bool(), args[4].Bool(), args[5].Bool())
 			return nil
@@ -115,6 +127,7 @@ func (d *door) functions() js.Value {
 			d.app.Input(args[0].String(), args[1].Int())
 			return nil
 		},
+		"accept": func([]js.Value) any { return d.accept() },
 		"submit": func(args []js.Value) any { d.app.Submit(args[0].String()); return nil },
 		"resize": func(args []js.Value) any {
 			d.app.Resize(args[0].Float(), args[1].Float(), args[2].Float())
@@ -129,8 +142,39 @@ func (d *door) functions() js.Value {
 			d.text = appendFrame(d.text[:0], d.frame, d.heard)
 			return string(d.text)
 		},
+		"font": func(args []js.Value) any { return fontOf(args[0].String()) },
 	} {
 		o.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any { return call(args) }))
 	}
 	return o
+}
+
+// accept takes what the command line shows it could go on with. It returns the
+// line and the place of the caret in it, as the page counts letters, or null.
+func (d *door) accept() any {
+	line, caret, ok := d.app.Accept()
+	if !ok {
+		return nil
+	}
+	d.told++
+	return map[string]any{"line": line, "caret": len(utf16.Encode([]rune(line[:caret])))}
+}
+
+// pointerOf reads what the page tells of a pointer.
+func pointerOf(args []js.Value) app.Pointer {
+	return app.Pointer{
+		Kind: app.PointerKind(args[0].String()), X: args[1].Float(), Y: args[2].Float(), Button: args[3].Int(),
+		Shift: args[4].Bool(), Ctrl: args[5].Bool(), Alt: args[6].Bool(), Touch: args[7].String() == "touch", ID: args[8].Int(),
+	}
+}
+
+// faces are the typefaces as the page asks for them.
+var faces = map[string]scene.Face{"regular": scene.Regular, "bold": scene.Bold, "mono": scene.Mono}
+
+// fontOf returns the file of a typeface as the page's kind of bytes.
+func fontOf(face string) js.Value {
+	file := typeface.TrueType(faces[face])
+	bytes := js.Global().Get("Uint8Array").New(len(file))
+	js.CopyBytesToJS(bytes, file)
+	return bytes
 }

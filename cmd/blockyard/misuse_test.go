@@ -41,7 +41,7 @@ var misuses = []struct{ typed, first string }{
 	{"aws ec2 delete-volume --volume-id @web", "aws: error: @web: no volume in us-east-1 has that name"},
 	{"aws ec2 delete-volume --volume-id @data --region eu-west-1", "aws: error: @data: no volume in eu-west-1 has that name; one in us-east-1 has"},
 	{"aws ec2 describe-volumes --region eu-west-99", `Could not connect to the endpoint URL: "https://ec2.eu-west-99.amazonaws.com/": there is no region "eu-west-99" here: aws ec2 describe-regions lists them`},
-	{"aws ec2 describe-volumes --profile root", "The config profile (root) could not be found: the only one here is default"},
+	{"aws ec2 describe-volumes --profile root", "The config profile (root) could not be found: the profiles here are default and partner"},
 	{"aws ec2 describe-volumes --output yaml", "aws: error: argument --output: Invalid choice: 'yaml'"},
 	{"aws ec2 describe-volumes --query 'Volumes['", "aws: error: Bad value for --query Volumes[: Invalid jmespath expression: Incomplete expression:"},
 	{"aws ec2 describe-volumes --query 'count(Volumes)'", "aws: error: Unknown function: count()"},

@@ -41,6 +41,8 @@ func cutLast(text, separator string) (before, after string, found bool) {
 // lessons ask for it.
 func (c *Controller) activate(n *scene.Node, a *scene.Action) {
 	switch {
+	case n.Panel == scene.PanelMenu && c.ui.Menu != nil && a != nil:
+		c.takeItem(n, a)
 	case n.Off != "" && a == n.Action && !asksAWS(a):
 		c.setFocus(n.ID)
 		c.say(n.Name + ": " + n.Off)
@@ -56,7 +58,7 @@ func asksAWS(a *scene.Action) bool {
 
 // deeds says what each verb does. Only Command, Submit, Step and the passing of time reach the world.
 var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
-	scene.Command:    func(c *Controller, _ *scene.Node, line string) { c.run(line, true) },
+	scene.Command:    (*Controller).runFrom,
 	scene.Submit:     func(c *Controller, _ *scene.Node, _ string) { c.submitInput() },
 	scene.Select:     func(c *Controller, _ *scene.Node, id string) { c.choose(id) },
 	scene.Play:       func(c *Controller, _ *scene.Node, _ string) { c.play() },
@@ -70,8 +72,10 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 	scene.Scroll:     func(c *Controller, _ *scene.Node, panel string) { c.page(scene.Panel(panel)) },
 	scene.OpenLesson: func(c *Controller, _ *scene.Node, lesson string) { c.openLesson(lesson) },
 	scene.Restart:    func(c *Controller, _ *scene.Node, _ string) { c.openLesson(c.lesson) },
-	scene.SetTheme:   func(c *Controller, _ *scene.Node, theme string) { c.setTheme(theme) },
-	scene.SetScale:   func(c *Controller, _ *scene.Node, percent string) { c.setScale(percent) },
+	scene.SetTheme:   func(c *Controller, _ *scene.Node, theme string) { c.setOption("theme=" + theme) },
+	scene.SetScale:   func(c *Controller, _ *scene.Node, percent string) { c.setOption("scale=" + percent) },
+	scene.SetOption:  func(c *Controller, _ *scene.Node, option string) { c.setOption(option) },
+	scene.OpenSheet:  func(c *Controller, _ *scene.Node, sheet string) { c.openSheet(scene.Sheet(sheet)) },
 	scene.Pick:       func(c *Controller, _ *scene.Node, id string) { c.pick(id) },
 	scene.Show:       func(c *Controller, _ *scene.Node, id string) { c.showThing(id) },
 	scene.Write:      func(c *Controller, _ *scene.Node, line string) { c.write(line) },
@@ -79,28 +83,40 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 	scene.OpenMenu:   (*Controller).openMenu,
 	scene.OpenForm:   func(c *Controller, _ *scene.Node, line string) { c.openForm(line) },
 	scene.OpenSearch: func(c *Controller, _ *scene.Node, _ string) { c.openSearch() },
+	scene.OpenList:   func(c *Controller, _ *scene.Node, list string) { c.openList(list) },
 	scene.Close:      func(c *Controller, _ *scene.Node, _ string) { c.close() },
 	scene.Preview:    func(c *Controller, _ *scene.Node, id string) { c.preview(id) },
+	scene.Accept:     func(c *Controller, _ *scene.Node, number string) { c.acceptNumber(number) },
+	scene.Interrupt:  func(c *Controller, _ *scene.Node, _ string) { c.interrupt() },
 	scene.Zoom:       func(c *Controller, _ *scene.Node, to string) { c.zoom(to) },
+	scene.PickAll:    func(c *Controller, _ *scene.Node, _ string) { c.pickAll() },
 	scene.Sort:       func(c *Controller, _ *scene.Node, by string) { c.sort(by) },
 }
 
-// do carries out an action.
+// do carries out an action. What was said of the one before gives way, also
+// where there is nothing to say of this one.
 func (c *Controller) do(n *scene.Node, a scene.Action) {
-	c.stale = true
+	c.ui.Say, c.stale = "", true
+	if a.Verb == scene.Command {
+		c.ui.Preview = "" // what was looked at is done, or something else is
+	}
 	deeds[a.Verb](c, n, a.Arg)
+	if c.ui.Say == "" {
+		c.summarise()
+	}
 }
 
 // fillFrom notes what was chosen for something: "guess=2".
 func (c *Controller) fillFrom(chosen string) {
 	if name, value, ok := strings.Cut(chosen, "="); ok {
 		c.fill(name, value)
+		c.followForm(name)
 	}
 }
 
-// choose selects the thing of that node, and shows it in the inspector.
+// choose selects the thing of that node alone, and shows it in the inspector.
 func (c *Controller) choose(id string) {
-	c.ui.Selected, c.stale = id, true
+	c.ui.Selected, c.ui.Also, c.ui.Preview, c.stale = id, nil, "", true
 }
 
 func (c *Controller) showTab(panel, tab string) {

@@ -59,7 +59,7 @@ func BenchmarkPlaying(b *testing.B) {
 }
 
 func TestIdleTicksDoNotAllocate(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	c.Frame()
 	require.Zero(t, testing.AllocsPerRun(100, func() {
 		(&Input{}).feed(c)

@@ -22,10 +22,6 @@ const (
 	// betweenFrames is the least wall time between two frames that differ by
 	// the time alone: playing costs a third of the battery, and nobody reads faster.
 	betweenFrames = 50 * time.Millisecond
-	// patience is the wall time after which a command stops at the next
-	// occasion. Keys cannot reach one that runs: commands run between two
-	// frames, in the browser on the only thread there is.
-	patience = 10 * time.Second
 )
 
 // A clock paces simulated time by wall time.
@@ -34,11 +30,7 @@ type clock struct {
 	remainder int64         // of it, in thousandths of a millisecond times a second's speed
 	stride    unit.Duration // how much is computed at once
 	painted   time.Duration // when a frame was last asked for because of time
-	deadline  time.Duration // when the running command has to stop; 0 while none runs
 }
-
-// overdue reports whether a running command has had its time; the session asks now and then.
-func (c *Controller) overdue() bool { return c.clock.deadline != 0 && c.now() >= c.clock.deadline }
 
 // held says why time may not run, and reports whether that is so: while a
 // prediction is open, time waits.
@@ -52,7 +44,7 @@ func (c *Controller) held() bool {
 
 // play lets time run.
 func (c *Controller) play() {
-	if c.ui.Playing || c.held() {
+	if c.ui.Playing || c.busy() || c.held() {
 		return
 	}
 	c.ui.Playing, c.stale = true, true
@@ -74,8 +66,12 @@ func (c *Controller) pause() {
 // judge judges the steps by the world as it is now. A program without
 // commands does nothing else, and leaves no trace in the journal.
 func (c *Controller) judge() {
+	if c.job != nil {
+		return // it ends with that
+	}
 	nothing := func(string) {}
 	c.session.Run("", nothing, nothing)
+	c.noteProgress()
 }
 
 // toggle plays or pauses.
@@ -92,6 +88,11 @@ func (c *Controller) toggle() {
 // second's worth; beyond that time runs slower than the speed says.
 func (c *Controller) Tick(elapsed time.Duration) {
 	defer c.survive()
+	c.rest()
+	if c.job != nil {
+		c.proceed(workPerTurn)
+		return // what has to be computed of time is the command's
+	}
 	if !c.ui.Playing || elapsed <= 0 {
 		return
 	}
@@ -106,6 +107,9 @@ func (c *Controller) Tick(elapsed time.Duration) {
 	c.clock.owed = min(c.clock.owed, second)
 	if now := c.now(); now-c.clock.painted >= betweenFrames {
 		c.clock.painted, c.stale = now, true
+	}
+	if c.now()-c.said >= betweenSentences {
+		c.summarise()
 	}
 }
 
@@ -161,7 +165,7 @@ func (c *Controller) runFor(d unit.Duration) {
 
 // step goes on to the next event of any lane.
 func (c *Controller) step() {
-	if c.held() {
+	if c.busy() || c.held() {
 		return
 	}
 	next, now := unit.Forever, c.session.World().Now()

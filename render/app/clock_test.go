@@ -14,13 +14,13 @@ import (
 
 // answered returns a controller whose lesson asks for no prediction any more.
 func answered(t *testing.T) *Controller {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	c.Submit("yard answer guess '?'")
 	return c
 }
 
 func TestAPredictionHoldsTime(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	for _, act := range []func(){c.play, c.step, func() { c.Activate("button/play") }, func() { c.Key(" ", "", false, false, false, false) }} {
 		act()
 		require.False(t, c.ui.Playing)
@@ -64,7 +64,7 @@ func TestPlayingTimeEqualsRunningIt(t *testing.T) {
 	}
 	c.pause()
 
-	want, err := open(cost)
+	want, err := open(costLesson)
 	require.NoError(t, err)
 	nothing := func(string) {}
 	want.Run("yard lane ebs; yard schedule @web --daily 09:00-13:00", nothing, nothing)
@@ -165,15 +165,6 @@ func TestTheClockEnds(t *testing.T) {
 	c.Tick(250 * time.Millisecond)
 	require.False(t, c.ui.Playing)
 	require.Contains(t, c.ui.Say, "The clock ends here")
-}
-
-func TestCommandsStopWhenTheirTimeIsOver(t *testing.T) {
-	w := &wall{}
-	c := NewController(open, typeface.Measure, func() time.Duration { w.at += time.Second; return w.at })
-	c.Submit("yard run 30d")
-	require.Less(t, c.Session().Clock(), unit.Month)
-	require.Contains(t, newest(t, c).Error, "stopped: the clock stands where it was")
-	require.Zero(t, c.clock.deadline)
 }
 
 func TestSpeedKeys(t *testing.T) {

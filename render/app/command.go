@@ -14,24 +14,6 @@ const (
 	mostInput   = 16 << 10 // bytes that the command line holds
 )
 
-// run carries out a line of the shell and writes it with its answer into the log.
-func (c *Controller) run(line string, clicked bool) {
-	line = strings.TrimSpace(line)
-	if line == "" {
-		return
-	}
-	var output, errors collected
-	c.clock.deadline = c.now() + patience
-	defer func() { c.clock.deadline = 0 }() // also where it panics
-	status := c.session.Run(line, output.add, errors.add)
-	e := scene.Entry{Command: line, Output: output.String(), Error: errors.String(), Status: status, Clicked: clicked}
-	c.note(e)
-	c.ui.Say = outcome(e)
-	if c.session.Exited() {
-		c.ui.Say = "To leave, close the window or the page: what you did stays until then."
-	}
-}
-
 // A collected text is what a command prints, up to what the log keeps.
 type collected struct {
 	strings.Builder
@@ -88,9 +70,11 @@ func firstLine(text string) string {
 func (c *Controller) note(e scene.Entry) {
 	log := c.ui.Log
 	if len(log) >= mostEntries {
+		c.ui.Forgotten += len(log) - mostEntries + 1
 		log = append(log[:0:0], log[len(log)-mostEntries+1:]...)
 	}
 	c.ui.Log = append(log, e)
+	c.answerForm(&e)
 	c.setScroll(scene.PanelCommands, endOfLog)
 	c.stale = true
 }
@@ -111,7 +95,11 @@ func (c *Controller) Submit(line string) {
 		c.refuse("", "A line has 16 KiB at most: put what is longer into several.")
 		return
 	}
-	c.ui.Input, c.ui.Caret, c.stale = "", 0, true
+	if c.busy() {
+		c.Input(line, len(line)) // it was cleared where it was typed
+		return
+	}
+	c.ui.Input, c.ui.Caret, c.ui.Completion, c.stale = "", 0, nil, true
 	c.history.add(strings.TrimSpace(line))
 	c.run(line, false)
 }
@@ -121,13 +109,19 @@ func (c *Controller) submitInput() { c.Submit(c.ui.Input) }
 
 // Input tells what the page's own text field for the command line holds, and where its caret is, in bytes.
 func (c *Controller) Input(value string, caret int) {
+	defer c.survive()
 	value = whole(value[:min(len(value), mostInput)])
 	caret = max(0, min(caret, len(value)))
 	for caret > 0 && caret < len(value) && !utf8.RuneStart(value[caret]) {
 		caret--
 	}
 	if c.ui.Input != value || c.ui.Caret != caret {
+		changed := c.ui.Input != value
+		c.ui.Passing = false
 		c.ui.Input, c.ui.Caret, c.stale = value, caret, true
+		if changed || c.ui.Completion != nil {
+			c.suggest()
+		}
 	}
 }
 
@@ -162,5 +156,5 @@ func (c *Controller) recall(direction int) {
 	if to < len(h.lines) {
 		line = h.lines[to]
 	}
-	c.ui.Input, c.ui.Caret, c.stale = line, len(line), true
+	c.ui.Input, c.ui.Caret, c.ui.Completion, c.stale = line, len(line), nil, true
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,6 +22,21 @@ func TestLogKeepsTheNewest(t *testing.T) {
 	e := extentOf(c.Frame(), scene.PanelCommands)
 	require.Positive(t, e.Most)
 	require.Equal(t, e.Most, e.Y, "its end is shown")
+}
+
+func TestEntriesOfTheLogKeepTheirNodes(t *testing.T) {
+	c := opened(t, "")
+	c.Submit("yard clock")
+	for range mostEntries {
+		id := "log/" + strconv.Itoa(len(c.ui.Log)+c.ui.Forgotten-1)
+		before := *node(t, c, id)
+		c.Submit("echo " + id)
+		after := *node(t, c, id)
+		require.Equal(t, before.Name+before.Help, after.Name+after.Help)
+	}
+	require.Positive(t, c.ui.Forgotten)
+	c.Set("lesson", "")
+	require.Zero(t, c.ui.Forgotten)
 }
 
 func TestLongOutputIsCut(t *testing.T) {

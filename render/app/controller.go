@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,10 @@ type Controller struct {
 	// Clipboard, where it is set, copies a text and reports whether that went well.
 	Clipboard func(text string) bool
 
+	// Keep, where it is set, keeps an option that the learner has set, or what was earned in a lesson, for the next
+	// visit: then Set is told the same. It must not call the controller.
+	Keep func(option, value string)
+
 	open    Opener
 	measure scene.Measure
 	now     func() time.Duration // wall time since some start, for what limits work
@@ -36,13 +41,26 @@ type Controller struct {
 	lesson  string // as the opener names it
 	ui      scene.UI
 	frame   *scene.Frame
+	layouts int  // how many frames have been laid out
 	stale   bool // the frame no longer shows what is
 
-	clock   clock
-	history history
-	pointer scene.Point
-	inside  bool // the pointer is over the picture
-	focus   focus
+	clock     clock
+	job       *job // the command that runs, or nil
+	history   history
+	markSeen  bool // the marked completion has been scrolled to
+	pointer   scene.Point
+	down      modifiers
+	inside    bool // the pointer is over the picture
+	touch     touch
+	turned    float64   // how far the wheel has turned since the zoom level changed last, with Ctrl held
+	grip      grip      // what could be dragged, or is
+	menuBack  string    // where the focus was before a menu opened
+	sheetBack sheetBack // what is restored when a sheet closes
+	aside     string    // what was done, for the log, where a command alone does not say it
+	refusedAt
+	focus focus
+	form  formState
+	said  time.Duration // when the status line got its sentence
 }
 
 // NewController returns a controller at the opening of the lesson that open
@@ -50,7 +68,7 @@ type Controller struct {
 // told otherwise. now tells the wall time since some start; only differences count.
 func NewController(open Opener, measure scene.Measure, now func() time.Duration) *Controller {
 	c := &Controller{open: open, measure: measure, now: now}
-	c.ui = scene.UI{Width: 1280, Height: 800, Scale: 100, Theme: scene.Dark, Speed: defaultSpeed}
+	c.ui = scene.UI{Width: 1280, Height: 800, Scale: 100, Theme: scene.Dark, Speed: defaultSpeed, Keys: keyTable()}
 	c.stale = true
 	defer c.survive()
 	c.openLesson("")
@@ -60,9 +78,10 @@ func NewController(open Opener, measure scene.Measure, now func() time.Duration)
 // Session returns the session at hand, nil only where no lesson could be opened at all.
 func (c *Controller) Session() *session.Session { return c.session }
 
-// Offer tells which lessons can be opened: their names, as the opener knows them, and titles.
-func (c *Controller) Offer(lessons []scene.Choice) {
-	c.ui.Lessons, c.stale = lessons, true
+// Offer tells which lessons can be opened, by the ids that the opener knows.
+func (c *Controller) Offer(lessons []scene.Lesson) {
+	c.ui.Lessons, c.stale = slices.Clone(lessons), true
+	c.noteProgress()
 }
 
 // openLesson goes to another lesson. A lesson that does not open leaves everything as it is.
@@ -72,15 +91,19 @@ func (c *Controller) openLesson(lesson string) {
 		c.refuse("open "+lesson, err.Error())
 		return
 	}
-	s.Interrupted = c.overdue
+	c.interrupt() // what runs in the lesson that is left
+	s.Interrupted = c.interrupted
 	c.session, c.lesson = s, lesson
 	old := c.ui
 	c.ui = scene.UI{
 		Width: old.Width, Height: old.Height, Scale: old.Scale, Theme: old.Theme, Speed: old.Speed,
 		Lessons: old.Lessons, InputIsNative: old.InputIsNative, Memo: new(scene.Memo),
+		Calm: old.Calm, Keys: old.Keys, NoLetters: old.NoLetters, TextView: old.TextView, Keeps: old.Keeps,
 	}
 	c.clock, c.focus, c.history.at = clock{}, focus{}, len(c.history.lines)
 	c.stale = true
+	c.noteProgress()
+	c.summarise()
 }
 
 // Frame returns what is on the screen. It is laid out anew only where
@@ -93,21 +116,31 @@ func (c *Controller) Frame() *scene.Frame {
 	return c.frame
 }
 
-// show lays the frame out, twice where that moves what follows from the frame itself.
+// show lays the frame out, and again where that moves what follows from the
+// frame itself: the focus, which may scroll, and then what is under the pointer.
 func (c *Controller) show() {
 	defer c.survive()
 	c.stale = false // also where the layout fails: it would fail again
 	c.layout()
-	if c.keepFocus() || c.hover() || c.reveal() {
+	moved := c.keepFocus()
+	if scrolled, seen := c.reveal(), c.revealMarked(); moved || scrolled || seen {
+		c.layout()
+	}
+	if c.hover() {
 		c.layout()
 	}
 }
+
+// Layouts returns how many frames have been laid out. It tells one from the
+// next: frames take turns in the same memory.
+func (c *Controller) Layouts() int { return c.layouts }
 
 // Changed reports whether Frame would return another frame than the last time.
 func (c *Controller) Changed() bool { return c.stale && c.session != nil }
 
 func (c *Controller) layout() {
 	c.frame = scene.Layout(c.session, &c.ui, c.measure)
+	c.layouts++
 	c.holdScrolls()
 }
 
@@ -122,9 +155,13 @@ func (c *Controller) Resize(width, height float64) {
 }
 
 // Set sets an option of the interface: theme (dark, light, contrast), scale
-// (100 to 200), speed ("1h"), focus (a node's id), native ("true" where the
-// page lays text fields of its own over the picture), lesson (one to open), or
-// what a text field holds ("guess/store"); reduced-motion changes nothing. What it does not know is said, not done.
+// (100 to 200), reduced-motion, letters ("false": single keys do nothing),
+// speed ("1h"), focus (a node's id), native ("true" where the page lays text
+// fields of its own over the picture), text ("true" where the page shows the
+// nodes in the place of the picture), keeps ("true" where what Keep is told
+// outlasts the visit), lesson (one to open), what was earned in one
+// ("progress/" and its id), or what a text field holds ("guess/store"). What it
+// does not know is said, not done.
 func (c *Controller) Set(option, value string) {
 	defer c.survive()
 	switch {
@@ -136,15 +173,24 @@ func (c *Controller) Set(option, value string) {
 		c.setSpeed(value)
 	case option == "focus":
 		c.setFocus(value)
-	case option == "reduced-motion": // nothing moves by itself in either case
+	case option == "reduced-motion":
+		c.ui.Calm, c.stale = value == "true", true
+	case option == "letters":
+		c.ui.NoLetters, c.stale = value == "false", true
+	case option == "text":
+		c.ui.TextView, c.stale = value == "true", true
+	case option == "keeps":
+		c.ui.Keeps, c.stale = value == "true", true
 	case option == "native":
 		c.ui.InputIsNative, c.stale = value == "true", true
 	case option == "lesson":
 		c.openLesson(value)
+	case strings.HasPrefix(option, progressOption):
+		c.resume(option, value)
 	case strings.Contains(option, "/"):
 		c.fill(option, value)
 	default:
-		c.say(fmt.Sprintf("There is no option %q: there are theme, scale, speed, focus, native and lesson.", option))
+		c.say(fmt.Sprintf("There is no option %q: there are theme, scale, reduced-motion, letters, speed, focus, native, text, keeps and lesson.", option))
 	}
 }
 
@@ -172,13 +218,6 @@ func (c *Controller) setSpeed(speed string) {
 		return
 	}
 	c.ui.Speed, c.stale = speed, true
-}
-
-// say puts a sentence into the status line.
-func (c *Controller) say(sentence string) {
-	if c.ui.Say != sentence {
-		c.ui.Say, c.stale = sentence, true
-	}
 }
 
 // survive is deferred by whatever comes from outside: a fault becomes a sentence in the log.

@@ -15,7 +15,7 @@ import (
 	"blockyard/scripting/session"
 )
 
-const cost = "cost-ebs-vs-instance-store"
+const costLesson = "cost-ebs-vs-instance-store"
 
 // open opens the lessons that are built in, and the sandbox.
 func open(name string) (*session.Session, error) {
@@ -94,7 +94,7 @@ func newest(t testing.TB, c *Controller) scene.Entry {
 }
 
 func TestCostLessonByClicks(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	click(t, c, "button/dont-know")
 	require.True(t, newest(t, c).Clicked)
 	play(t, c, "run yard lane ebs\nrun yard schedule @web --daily 09:00-13:00")
@@ -109,7 +109,7 @@ func TestCostLessonByClicks(t *testing.T) {
 
 	play(t, c, "run yard run 30d")
 	click(t, c, "option/why/1")
-	want := solved(t, cost)
+	want := solved(t, costLesson)
 	require.Equal(t, want.Digest(), c.Session().Digest())
 	require.Equal(t, want.Claim(), c.Session().Claim())
 	require.Equal(t, "8/8", c.Session().Claim())
@@ -148,7 +148,7 @@ func TestRefusedCommandSaysWhy(t *testing.T) {
 }
 
 func TestFrameIsTheSameWhileNothingChanges(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	f := c.Frame()
 	require.True(t, f == c.Frame())
 	c.Tick(time.Second) // paused
@@ -169,7 +169,7 @@ func TestFrameIsTheSameWhileNothingChanges(t *testing.T) {
 }
 
 func TestResize(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	for _, size := range [][2]float64{{800, 600}, {360, 640}, {2560, 1440}, {1440, 900}} {
 		c.Resize(size[0], size[1])
 		f := c.Frame()
@@ -187,7 +187,7 @@ func TestResize(t *testing.T) {
 }
 
 func TestOptions(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	c.Set("theme", "light")
 	c.Set("scale", "150")
 	c.Set("speed", "6h")
@@ -212,13 +212,13 @@ func TestOptions(t *testing.T) {
 }
 
 func TestRestartOpensTheLessonAgain(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	first := c.Session().Digest()
 	c.Submit("yard run 1d")
 	require.NotEqual(t, first, c.Session().Digest())
 	c.do(&scene.Node{}, scene.Action{Verb: scene.Restart})
 	require.Equal(t, first, c.Session().Digest())
-	require.Equal(t, cost, c.Session().Lesson().ID)
+	require.Equal(t, costLesson, c.Session().Lesson().ID)
 }
 
 func TestFaultsBecomeSentences(t *testing.T) {
@@ -260,7 +260,7 @@ func garbage(c *Controller, input []byte) {
 		return string(input[n:end])
 	}
 	for at < len(input) {
-		switch x, y := next()*8, next()*5; int(next()) % 10 {
+		switch x, y := next()*8, next()*5; int(next()) % 11 {
 		case 0:
 			c.Click(x, y)
 		case 1:
@@ -283,6 +283,9 @@ func garbage(c *Controller, input []byte) {
 			c.Resize(x, y)
 		case 9:
 			c.Tick(time.Duration(x) * time.Millisecond)
+		case 10:
+			kinds := []PointerKind{PointerDown, PointerMove, PointerUp, PointerCancel, PointerLeave, PointerMenu, PointerWheel, "pointerover"}
+			c.Pointer(Pointer{Kind: kinds[int(x/8)%len(kinds)], X: next() * 8, Y: next() * 5, Touch: y > 600, ID: int(y) % 3, Scroll: x - 900})
 		}
 	}
 	c.Frame()
@@ -292,11 +295,12 @@ func FuzzInput(f *testing.F) {
 	f.Add([]byte("\x10\x20\x00\x30\x40\x06\x90\x10\x07"))
 	f.Add([]byte("/yard run 1d\r/é\xff\x80 the quick brown fox jumps over the lazy dog 0123456789"))
 	f.Fuzz(func(t *testing.T, input []byte) {
-		c := opened(t, cost)
+		c := opened(t, costLesson)
 		garbage(c, input[:min(len(input), 400)])
 		for _, e := range c.ui.Log {
 			require.NotContains(t, e.Error, "fault of Blockyard")
 		}
 		require.NotNil(t, c.Frame())
+		requireHover(t, c)
 	})
 }

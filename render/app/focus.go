@@ -31,8 +31,11 @@ func (c *Controller) setFocus(id string) {
 	if c.ui.Focus == id {
 		return
 	}
-	if id == scene.CommandLine {
+	switch {
+	case id == scene.CommandLine:
 		c.focus.back = c.ui.Focus
+	case id != "" && !ofCompletion(id):
+		c.closeCompletion()
 	}
 	c.ui.Focus, c.stale = id, true
 	c.focus.revealed = false
@@ -164,7 +167,7 @@ func (c *Controller) nearest(dx, dy float64) {
 			best, distance = n.ID, d
 		}
 	}
-	if best != "" {
+	if !c.cellward(from, dx, dy, distance) && best != "" {
 		c.setFocus(best)
 	}
 }
@@ -182,7 +185,7 @@ func (c *Controller) reveal() bool {
 		return false
 	}
 	c.focus.revealed = true
-	e := extentOf(c.frame, n.Panel)
+	e := extentOf(c.frame, n.Scrolled)
 	if e == nil || n.Whole.H == 0 || n.Whole.Right() <= e.Rect.X || n.Whole.X >= e.Rect.Right() {
 		return false
 	}

@@ -33,6 +33,7 @@ type App struct {
 	told    surface // what the page said of the picture; zero where it said nothing
 	surface surface
 	shown   *scene.Frame // was given to onFrame
+	layouts int          // how many had been laid out by then
 	paint   bool         // the screen does not show it yet
 	faulty  bool         // a fault in painting has been told
 	shot    string       // where to write the next picture that is painted
@@ -41,11 +42,6 @@ type App struct {
 
 // A surface is the size of the picture in logical pixels, and the device pixels of each.
 type surface struct{ width, height, ratio float64 }
-
-// point returns the place of a device pixel.
-func (s surface) point(x, y int) scene.Point {
-	return scene.Point{X: float64(x) / s.ratio, Y: float64(y) / s.ratio}
-}
 
 // New returns an app at the opening of the lesson that open returns for "".
 func New(open Opener, measure scene.Measure) *App {
@@ -84,11 +80,17 @@ func (a *App) Session() *session.Session {
 	return a.control.Session()
 }
 
-// Offer tells which lessons can be opened: their names, as the opener knows them, and titles.
-func (a *App) Offer(lessons []scene.Choice) { a.do(func(c *Controller) { c.Offer(lessons) }) }
+// Offer tells which lessons can be opened, by the ids that the opener knows.
+func (a *App) Offer(lessons []scene.Lesson) { a.do(func(c *Controller) { c.Offer(lessons) }) }
+
+// Keep has a function called with what is to be kept for the next visit; see Controller.Keep. It must not call the app.
+func (a *App) Keep(f func(option, value string)) { a.do(func(c *Controller) { c.Keep = f }) }
 
 // Activate does what a node does; see Controller.Activate.
 func (a *App) Activate(id string) { a.do(func(c *Controller) { c.Activate(id) }) }
+
+// Pointer tells what a pointer did on the picture in the page; see Controller.Pointer.
+func (a *App) Pointer(p Pointer) { a.do(func(c *Controller) { c.Pointer(p) }) }
 
 // Key tells that a key went down in the page; see Controller.Key.
 func (a *App) Key(key, code string, shift, ctrl, alt, text bool) {
@@ -97,6 +99,16 @@ func (a *App) Key(key, code string, shift, ctrl, alt, text bool) {
 
 // Input tells what the page's text field for the command line holds, and where its caret is, in bytes.
 func (a *App) Input(value string, caret int) { a.do(func(c *Controller) { c.Input(value, caret) }) }
+
+// Accept goes on with the command line as it shows that it could; it returns
+// what it holds then and the place of the caret, in bytes. ok is false where nothing was shown. See Controller.Accept.
+func (a *App) Accept() (line string, caret int, ok bool) {
+	a.do(func(c *Controller) {
+		ok = c.Accept()
+		line, caret = c.CommandText()
+	})
+	return line, caret, ok
+}
 
 // Submit runs a line that was typed in the page.
 func (a *App) Submit(line string) { a.do(func(c *Controller) { c.Submit(line) }) }
@@ -162,14 +174,13 @@ func (a *App) Update() error {
 	if err != nil {
 		return err
 	}
-	if frame != nil && frame != a.shown {
-		a.shown, a.paint = frame, true
+	if frame != nil {
 		a.tell(frame)
 	}
 	return nil
 }
 
-// tick does what a tick does, and returns what is on the screen then.
+// tick does what a tick does, and returns what is on the screen then, or nil where that is what was there before.
 func (a *App) tick() (*scene.Frame, error) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
@@ -184,7 +195,12 @@ func (a *App) tick() (*scene.Frame, error) {
 	now := a.now()
 	a.control.Tick(now - a.last)
 	a.last = now
-	return a.control.Frame(), nil
+	frame := a.control.Frame()
+	if layouts := a.control.Layouts(); frame != nil && layouts != a.layouts {
+		a.shown, a.layouts, a.paint = frame, layouts, true
+		return frame, nil
+	}
+	return nil, nil
 }
 
 // input returns what the devices did, or the script.
@@ -193,7 +209,7 @@ func (a *App) input() (Input, error) {
 		return a.devices.read(a.surface), nil
 	}
 	f := a.control.Frame()
-	if f == nil {
+	if f == nil || a.control.Running() { // a script waits for what it has asked for
 		return Input{}, nil
 	}
 	tick, err := a.script.next(f)

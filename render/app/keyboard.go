@@ -20,19 +20,24 @@ type binding struct {
 // bindings lists the keys in the order in which ? shows them.
 var bindings = []binding{
 	{"/", "/", "go to the command line; Esc goes back", false, (*Controller).commandLine},
-	{" ", "Space", "let time run, or stop it; on a button, press it", false, (*Controller).toggle},
+	{" ", "Space", "let time run, or stop it; on a button, press it; on a row of a list, choose it", false, (*Controller).toggle},
 	{".", ".", "go on to the next event", true, (*Controller).step},
 	{"[", "[", "slower", true, func(c *Controller) { c.faster(-1) }},
 	{"]", "]", "faster", true, func(c *Controller) { c.faster(1) }},
 	{"h", "H", "get a hint", true, func(c *Controller) { c.run("yard hint", true) }},
 	{"p", "P", "go to the prediction", true, (*Controller).focusPrediction},
-	{"b", "B", "go to the bill", true, func(c *Controller) { c.showPanel(scene.PanelBill); c.focusPanel(scene.PanelBill) }},
+	{"b", "B", "go to the bill", true, func(c *Controller) { c.goTo(scene.PanelBill) }},
+	{"g", "G", "go to the lesson's goals", true, func(c *Controller) { c.goTo(scene.PanelLesson) }},
 	{"l", "L", "go to the next lane", true, (*Controller).nextLane},
-	{"arrowleft", "← → ↑ ↓", "go to the nearest thing in the world", false, func(c *Controller) { c.nearest(-1, 0) }},
+	{"m", "M", "tell what can be done with what has the focus; also Shift+F10", true, (*Controller).menuByKey},
+	{"arrowleft", "← → ↑ ↓", "go to the nearest thing in the world; in a list, ↑ and ↓ go from row to row", false, func(c *Controller) { c.nearest(-1, 0) }},
 	{"arrowright", "", "", false, func(c *Controller) { c.nearest(1, 0) }},
 	{"arrowup", "", "", false, func(c *Controller) { c.nearest(0, -1) }},
 	{"arrowdown", "", "", false, func(c *Controller) { c.nearest(0, 1) }},
-	{"enter", "Enter", "use what has the focus", false, (*Controller).enter},
+	{"+", "+", "see the world nearer", true, func(c *Controller) { c.zoomByKey("nearer") }},
+	{"-", "−", "see the world from farther", true, func(c *Controller) { c.zoomByKey("farther") }},
+	{"0", "0", "see all of the world", true, func(c *Controller) { c.zoomByKey("fit") }},
+	{"enter", "Enter", "use what has the focus; on a row of a list, show it in the world", false, (*Controller).enter},
 }
 
 // Key tells that a key went down, spelled as the browser's KeyboardEvent has
@@ -46,10 +51,18 @@ func (c *Controller) Key(key, code string, shift, ctrl, alt, text bool) {
 	if key == "" {
 		key = code
 	}
+	c.ui.Passing = c.ui.Passing && key == "Tab"
 	name := c.editing()
 	switch {
+	case key == "Escape" && c.interrupt():
+	case key == "Escape" && name != commandField && name != scene.SearchField && c.close():
+	case c.menuKey(key, ctrl):
+	case key == "ContextMenu" || key == "F10" && shift:
+		c.menuByKey()
 	case key == "F6":
 		c.nextPanel(sign(shift))
+	case ctrl && strings.EqualFold(key, "k"):
+		c.openSearch()
 	case ctrl || alt: // the browser's, or the system's
 	case text:
 		c.fieldKey(cmp.Or(name, commandField), key, shift, true)
@@ -57,6 +70,7 @@ func (c *Controller) Key(key, code string, shift, ctrl, alt, text bool) {
 		c.fieldKey(name, key, shift, false)
 	case key == "Tab":
 		c.tab(shift)
+	case c.rowKey(key, shift), c.blocksKey(key):
 	case key == " " && c.onButton():
 		c.enter()
 	default:
@@ -69,6 +83,7 @@ func (c *Controller) tab(back bool) {
 	if !c.ui.InputIsNative {
 		c.nextNode(sign(back))
 	}
+	c.ui.Passing, c.stale = true, true
 }
 
 func sign(back bool) int {
@@ -80,14 +95,18 @@ func sign(back bool) int {
 
 // press does what a key is bound to.
 func (c *Controller) press(key string) {
-	if key == "?" { // it lists the bindings, so it cannot be one
-		c.showKeys()
+	if key == "?" && !c.ui.NoLetters { // it lists the bindings, so it cannot be one
+		c.openSheet(scene.HelpSheet)
 		return
 	}
 	at := slices.IndexFunc(bindings, func(b binding) bool { return b.key == key })
-	if at >= 0 && (!bindings[at].letter || c.takesLetters()) {
-		bindings[at].do(c)
+	if at < 0 || bindings[at].letter && !c.takesLetters() {
+		return
 	}
+	if c.ui.NoLetters && len(key) == 1 && key != " " {
+		return
+	}
+	bindings[at].do(c)
 }
 
 // takesLetters reports whether single letters act where the focus is.
@@ -99,7 +118,7 @@ func (c *Controller) takesLetters() bool {
 // onButton reports whether the focus is on something that the space bar presses.
 func (c *Controller) onButton() bool {
 	n := c.focused()
-	return n != nil && (n.Role == scene.RoleButton || n.Role == scene.RoleTab || n.Role == scene.RoleRadio)
+	return n != nil && slices.Contains([]scene.Role{scene.RoleButton, scene.RoleTab, scene.RoleRadio, scene.RoleCheckbox, scene.RoleOption}, n.Role)
 }
 
 // enter uses what has the focus.
@@ -107,6 +126,12 @@ func (c *Controller) enter() {
 	if n := c.focused(); n != nil {
 		c.activate(n, n.Action)
 	}
+}
+
+// goTo brings a panel to the screen and the focus into it.
+func (c *Controller) goTo(panel scene.Panel) {
+	c.showPanel(panel)
+	c.focusPanel(panel)
 }
 
 // commandLine goes to the command line.
@@ -123,22 +148,21 @@ func (c *Controller) nextLane() {
 	c.run("yard lane "+lanes[(at+1)%len(lanes)], true)
 }
 
-// showKeys writes the keys into the log.
-func (c *Controller) showKeys() {
-	var b strings.Builder
-	row := func(key, does string) {
-		b.WriteString(key + strings.Repeat(" ", max(1, 12-len([]rune(key)))) + does + "\n")
+// keyTable returns what each key does, as the help shows it.
+func keyTable() []scene.Choice {
+	table := []scene.Choice{
+		{Of: "F6", Value: "go to the next part of the screen; with Shift, to the one before"},
+		{Of: "Tab", Value: "go to the next thing; with Shift, to the one before"},
+		{Of: "Ctrl+K", Value: "search resources, commands and lessons"},
 	}
-	row("F6", "go to the next part of the screen; with Shift, to the one before")
-	row("Tab", "go to the next thing; with Shift, to the one before")
-	for _, k := range bindings {
-		if k.shown != "" {
-			row(k.shown, k.does)
+	for _, b := range bindings {
+		if b.shown != "" {
+			table = append(table, scene.Choice{Of: b.shown, Value: b.does})
 		}
 	}
-	row("?", "show these keys")
-	row("↑ ↓", "in the command line: what was typed before")
-	b.WriteString("Single letters, and . [ ], act in the world, the time and the bill alone.\n")
-	c.note(scene.Entry{Command: "?", Output: b.String(), Clicked: true})
-	c.say("The keys are listed below the world.")
+	return append(table,
+		scene.Choice{Of: "?", Value: "open this help; Esc closes it"},
+		scene.Choice{Of: "Esc", Value: "close what is open, leave a text field, stop a command"},
+		scene.Choice{Of: "↑ ↓", Value: "in the command line: what was typed before"},
+	)
 }

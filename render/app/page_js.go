@@ -6,9 +6,6 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 )
 
-// wheelStep is how far a wheel scrolls for each of the browser's pixels.
-const wheelStep = 1
-
 // runOptions leave the focus where the page has it: the canvas is only a picture.
 var runOptions = &ebiten.RunGameOptions{InitUnfocused: true}
 
@@ -18,10 +15,12 @@ func (a *App) prepare() {
 	a.control.Set("native", "true")
 }
 
-// keyboard reads nothing: in the page keys come from the document, through App.Key.
-type keyboard struct{}
+// devices reads nothing: in the page pointers and keys come from the document,
+// through App.Pointer and App.Key, when they happen. Ebitengine would look once
+// a frame at what is down, and miss a click that is shorter.
+type devices struct{}
 
-func (keyboard) read(*Input) {}
+func (devices) read(surface) Input { return Input{} }
 
 // capture is for windows: a page has no files.
 func capture(*ebiten.Image, string) error {

@@ -29,7 +29,7 @@ const worldTab = "Map"
 
 // showThing selects a thing, and shows it in the world.
 func (c *Controller) showThing(id string) {
-	c.ui.Form, c.ui.Searching = nil, false
+	c.ui.Form, c.ui.Searching, c.ui.Sheet = nil, false, scene.NoSheet
 	c.choose(id)
 	c.showPanel(scene.PanelWorld)
 	c.showTab(string(scene.PanelWorld), worldTab)
@@ -41,6 +41,7 @@ func (c *Controller) showThing(id string) {
 func (c *Controller) write(line string) {
 	c.commandLine()
 	c.Input(line, len(line))
+	c.closeCompletion()
 }
 
 // copy copies a text to the clipboard. A window has none: there the text goes into the command line.
@@ -53,43 +54,26 @@ func (c *Controller) copy(text string) {
 	c.say("There is no clipboard here: it stands in the command line.")
 }
 
-// openMenu opens the menu of a thing, at the pointer or, by keyboard, at the thing.
-func (c *Controller) openMenu(n *scene.Node, of string) {
-	at := c.pointer
-	if n != nil && !n.Rect.Holds(at) {
-		at = scene.Point{X: n.Rect.X + min(n.Rect.W, 24), Y: n.Rect.Y + min(n.Rect.H, 24)}
-	}
-	c.ui.Menu, c.ui.Marked = &scene.Menu{Of: of, At: at}, 0
-}
-
-// searchField is the text field of the search.
-const searchField = "search/text"
-
-// openSearch opens the search, and puts the caret into it.
-func (c *Controller) openSearch() {
-	c.ui.Searching, c.ui.Marked, c.ui.Menu = true, 0, nil
-	c.fill(searchField, "")
-	c.Frame()
-	c.focusField(nil, searchField)
-}
-
 // close closes what is open, the topmost first, and reports whether there was anything.
 func (c *Controller) close() bool {
 	switch {
 	case c.ui.Menu != nil:
-		c.ui.Menu = nil
+		c.closeMenu()
 	case c.ui.Searching:
-		c.ui.Searching = false
-	case c.ui.Drag != nil:
-		c.ui.Drag = nil
+		c.closeSearch()
+	case c.letGo():
+	case c.ui.Sheet != scene.NoSheet:
+		c.closeSheet()
 	case c.ui.Preview != "":
 		c.ui.Preview = ""
 	case c.ui.Refused != nil:
 		c.ui.Refused = nil
 	case c.ui.Form != nil:
-		c.ui.Form = nil
+		c.closeForm()
 	case len(c.ui.Also) > 0:
 		c.ui.Also = nil
+	case c.ui.Selected != "":
+		c.choose("")
 	default:
 		return false
 	}
@@ -97,15 +81,21 @@ func (c *Controller) close() bool {
 	return true
 }
 
-// preview shows what a deed would do; the second time it is done.
+// preview shows what a deed would do, with the focus on what does it; the second time it is done.
 func (c *Controller) preview(id string) {
 	if c.ui.Preview != id {
 		c.ui.Preview = id
+		c.Frame()
+		c.showPanel(scene.PanelInspector)
+		if c.Frame().Node(id) != nil {
+			c.setFocus(id)
+		}
 		return
 	}
+	n := c.Frame().Node(id)
 	c.ui.Preview = ""
-	if n := c.Frame().Node(id); n != nil && n.Action != nil && n.Action.Verb == scene.Command {
-		c.run(n.Action.Arg, true)
+	if n != nil && n.Action != nil && n.Action.Verb == scene.Command {
+		c.runFrom(n, n.Action.Arg)
 	}
 }
 
@@ -121,7 +111,7 @@ func (c *Controller) zoom(to string) {
 	case "farther":
 		c.ui.Zoom = zoomLevels[min(at+1, len(zoomLevels)-1)]
 	case "fit":
-		c.ui.Zoom = scene.ZoomFit
+		c.ui.Zoom = c.frame.Fits
 	default:
 		c.ui.Zoom = scene.ZoomLevel(to)
 	}

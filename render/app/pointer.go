@@ -2,21 +2,100 @@ package app
 
 import "blockyard/render/scene"
 
-// Move tells where the pointer is, in logical pixels.
+// A Pointer is one thing that a mouse, a pen or a finger did on the picture.
+// The zero Pointer did nothing.
+type Pointer struct {
+	Kind             PointerKind
+	X, Y             float64 // where, in logical pixels
+	Button           int     // that went down or up, as PointerEvent.button counts them: 0 is the first
+	Shift, Ctrl, Alt bool
+	Touch            bool    // it is a finger
+	ID               int     // tells the fingers that touch at the same time apart
+	Scroll           float64 // of PointerWheel: how far down, in logical pixels
+}
+
+// A PointerKind says what a pointer did, as the browser's events spell it.
+type PointerKind string
+
+// What a pointer can do. Kinds that are not listed do nothing.
+const (
+	PointerDown   PointerKind = "pointerdown"   // a button or a finger went down
+	PointerMove   PointerKind = "pointermove"   // it is at another place, with a button down or not
+	PointerUp     PointerKind = "pointerup"     // the button or the finger went up again
+	PointerCancel PointerKind = "pointercancel" // the system took it away
+	PointerLeave  PointerKind = "pointerleave"  // it is no longer over the picture
+	PointerMenu   PointerKind = "contextmenu"   // the menu of what is there was asked for
+	PointerWheel  PointerKind = "wheel"         // its wheel was turned
+)
+
+// The modifiers are the keys that are held down while a pointer does something.
+type modifiers struct{ shift, ctrl bool }
+
+// Pointer tells what a pointer did. Everything that happens is told, in order,
+// so that no click is lost, however little time lies between press and release.
+func (c *Controller) Pointer(p Pointer) {
+	c.down = modifiers{p.Shift, p.Ctrl}
+	switch {
+	case p.Kind == PointerWheel:
+		if p.Ctrl {
+			c.zoomByWheel(p.X, p.Y, p.Scroll)
+			return
+		}
+		c.Wheel(p.X, p.Y, p.Scroll)
+	case p.Touch:
+		c.finger(p)
+	default:
+		c.mouse(p)
+	}
+}
+
+// mouse does what a mouse or a pen means.
+func (c *Controller) mouse(p Pointer) {
+	first := p.Button == 0
+	switch {
+	case p.Kind == PointerDown && first:
+		c.Press(p.X, p.Y)
+	case p.Kind == PointerMove:
+		c.Move(p.X, p.Y)
+	case p.Kind == PointerUp && first:
+		c.Release(p.X, p.Y)
+	case p.Kind == PointerUp || p.Kind == PointerCancel: // another button was the last one to go up
+		c.Cancel()
+	case p.Kind == PointerLeave:
+		c.Leave()
+	case p.Kind == PointerMenu:
+		c.ContextMenu(p.X, p.Y)
+	}
+}
+
+// Move tells where the pointer is, in logical pixels. Between Press and Release
+// it may be anywhere, also outside of the picture.
 func (c *Controller) Move(x, y float64) {
 	defer c.survive()
 	c.pointer, c.inside = scene.Point{X: x, Y: y}, true
 	if c.frame != nil && !c.stale && c.hover() {
 		c.stale = true
 	}
+	c.markHovered()
+	c.pull()
 }
 
 // Leave tells that the pointer is no longer over the picture, or no longer
 // touches it. What was held down is let go without effect.
 func (c *Controller) Leave() {
+	c.Cancel()
 	c.inside = false
-	if c.ui.Hover != "" || c.ui.Pressed != "" {
-		c.ui.Hover, c.ui.Pressed, c.stale = "", "", true
+	if c.ui.Hover != "" {
+		c.ui.Hover, c.stale = "", true
+	}
+}
+
+// Cancel lets go without effect what is held down: the system took the pointer
+// away, or it turned out to mean something else.
+func (c *Controller) Cancel() {
+	c.letGo()
+	if c.ui.Pressed != "" {
+		c.ui.Pressed, c.stale = "", true
 	}
 }
 
@@ -33,13 +112,20 @@ func (c *Controller) hover() bool {
 	return changed
 }
 
-// Press tells that the pointer's first button, or a finger, went down.
+// Press tells that the pointer's first button, or a finger, went down. Release
+// or Cancel ends it; what is moved until then moves with the button held.
 func (c *Controller) Press(x, y float64) {
 	defer c.survive()
 	c.Move(x, y)
-	if f := c.Frame(); f == nil || f.At(c.pointer) == nil {
+	f := c.Frame()
+	c.ui.Passing = false
+	if !ofCompletion(c.ui.Hover) {
+		c.closeCompletion()
+	}
+	if f == nil || c.pressOutside() || f.At(c.pointer) == nil {
 		return
 	}
+	c.grab(f.At(c.pointer))
 	c.ui.Pressed, c.stale = c.ui.Hover, true
 }
 
@@ -48,6 +134,10 @@ func (c *Controller) Press(x, y float64) {
 func (c *Controller) Release(x, y float64) {
 	defer c.survive()
 	c.Move(x, y)
+	if c.drop() {
+		return
+	}
+	c.letGo()
 	f := c.Frame()
 	pressed := c.ui.Pressed
 	if f == nil || pressed == "" {
@@ -65,61 +155,34 @@ func (c *Controller) Click(x, y float64) {
 	c.Release(x, y)
 }
 
+// ContextMenu tells that what can be done with the thing at a point was asked
+// for: with the secondary button, or with a finger that rests. A thing without
+// a menu is selected and shown in the inspector, which tells it.
+func (c *Controller) ContextMenu(x, y float64) {
+	defer c.survive()
+	c.Cancel()
+	c.Move(x, y)
+	f := c.Frame()
+	if f == nil {
+		return
+	}
+	switch n := f.At(c.pointer); {
+	case n == nil:
+	case n.Menu != "":
+		c.do(n, scene.Action{Verb: scene.OpenMenu, Arg: n.Menu})
+	case n.Action != nil && n.Action.Verb == scene.Select:
+		c.click(n)
+		c.showPanel(scene.PanelInspector)
+	}
+}
+
 // click activates a node. The focus follows to what it is on, so that the keyboard goes on from there.
 func (c *Controller) click(n *scene.Node) {
-	if n.Role != scene.RoleTextbox {
+	if c.clickRow(n) || c.pickThing(n) {
+		return
+	}
+	if n.Role != scene.RoleTextbox && focusable(n) {
 		c.setFocus(n.ID)
 	}
 	c.activate(n, n.Action)
-}
-
-// Wheel scrolls the panel under a point; dy is in logical pixels, downwards.
-func (c *Controller) Wheel(x, y, dy float64) {
-	defer c.survive()
-	f := c.Frame()
-	if f == nil || dy != dy {
-		return
-	}
-	for i := len(f.Scrolls) - 1; i >= 0; i-- {
-		if e := &f.Scrolls[i]; e.Rect.Holds(scene.Point{X: x, Y: y}) {
-			c.scroll(e, e.Y+dy)
-			return
-		}
-	}
-}
-
-// scroll scrolls a panel to a place, as far as there is something to see.
-func (c *Controller) scroll(e *scene.Extent, y float64) {
-	if y = max(0, min(y, e.Most)); y != e.Y {
-		c.setScroll(e.Panel, y)
-		c.stale = true
-	}
-}
-
-func (c *Controller) setScroll(panel scene.Panel, y float64) {
-	for i := range c.ui.Scrolls {
-		if c.ui.Scrolls[i].Panel == panel {
-			c.ui.Scrolls[i].Y = y
-			return
-		}
-	}
-	c.ui.Scrolls = append(c.ui.Scrolls, scene.Offset{Panel: panel, Y: y})
-}
-
-// holdScrolls takes over how far the scene has really scrolled.
-func (c *Controller) holdScrolls() {
-	for _, e := range c.frame.Scrolls {
-		c.setScroll(e.Panel, e.Y)
-	}
-}
-
-// page scrolls a panel by most of what is seen of it, and from its end back to its start.
-func (c *Controller) page(panel scene.Panel) {
-	switch e := extentOf(c.frame, panel); {
-	case e == nil:
-	case e.Y >= e.Most:
-		c.scroll(e, 0)
-	default:
-		c.scroll(e, e.Y+0.8*e.Rect.H)
-	}
 }

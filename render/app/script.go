@@ -163,20 +163,28 @@ func (s *Script) click(f *scene.Frame, n *scene.Node, tick *scriptTick) (done bo
 	if n == nil {
 		return true, fmt.Errorf("line %d of the script: there is no node %s; there are %s", p.line, p.argument, usable(f))
 	}
-	tick.Pointer, tick.Moved = scene.Point{X: n.Rect.X + n.Rect.W/2, Y: n.Rect.Y + n.Rect.H/2}, true
-	if at := f.At(tick.Pointer); at != nil && at.ID == n.ID {
-		tick.Pressed, tick.Released = !s.down, s.down
+	x, y := middle(n.Rect)
+	if at := f.At(scene.Point{X: x, Y: y}); at != nil && at.ID == n.ID {
 		s.down = !s.down
-		return tick.Released, nil
+		if s.down {
+			tick.Pointers = []Pointer{{Kind: PointerMove, X: x, Y: y}, {Kind: PointerDown, X: x, Y: y}}
+			return false, nil
+		}
+		tick.Pointers = []Pointer{{Kind: PointerUp, X: x, Y: y}}
+		return true, nil
 	}
 	e := extentOf(f, n.Panel)
 	if e == nil || s.ticks > mostScrolling {
 		return true, fmt.Errorf("line %d of the script: %s is on the screen, but not where it can be clicked", p.line, n.ID)
 	}
-	tick.Pointer = scene.Point{X: e.Rect.X + e.Rect.W/2, Y: e.Rect.Y + e.Rect.H/2}
-	tick.Wheel = n.Whole.Y + n.Whole.H/2 - tick.Pointer.Y
+	_, want := middle(n.Whole)
+	x, y = middle(e.Rect)
+	tick.Pointers = []Pointer{{Kind: PointerMove, X: x, Y: y}, {Kind: PointerWheel, X: x, Y: y, Scroll: want - y}}
 	return false, nil
 }
+
+// middle returns the middle of a rectangle.
+func middle(r scene.Rect) (x, y float64) { return r.X + r.W/2, r.Y + r.H/2 }
 
 // extentOf returns how far a panel is scrolled, and nil where it is not on the screen.
 func extentOf(f *scene.Frame, panel scene.Panel) *scene.Extent {

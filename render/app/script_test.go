@@ -41,16 +41,23 @@ func TestScriptPlaysTickByTick(t *testing.T) {
 		require.NoError(t, err)
 		ticks = append(ticks, tick)
 	}
-	require.True(t, ticks[0].Pressed && !ticks[0].Released)
-	require.True(t, ticks[1].Released && !ticks[1].Pressed)
+	require.Equal(t, []PointerKind{PointerMove, PointerDown}, kinds(ticks[0].Pointers))
+	require.Equal(t, []PointerKind{PointerUp}, kinds(ticks[1].Pointers))
 	require.Equal(t, "a.png", ticks[4].shot)
 	require.Equal(t, []Keystroke{{Key: "F6", Shift: true, Ctrl: true}}, ticks[5].Keys)
 	require.True(t, ticks[6].quit)
 	require.Equal(t, Keystroke{Key: "+"}, keystroke("+"))
 }
 
+func kinds(pointers []Pointer) (all []PointerKind) {
+	for _, p := range pointers {
+		all = append(all, p.Kind)
+	}
+	return all
+}
+
 func TestScriptScrollsToWhatItClicks(t *testing.T) {
-	c := opened(t, cost)
+	c := opened(t, costLesson)
 	c.Resize(1200, 420)
 	c.Submit("yard answer guess '?'")
 	n := node(t, c, "button/hint")

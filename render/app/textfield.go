@@ -74,6 +74,9 @@ func (c *Controller) setField(name string, t text) {
 func (c *Controller) fill(name, value string) {
 	setChoice(&c.ui.Fields, name, whole(value[:min(len(value), mostInput)]))
 	c.stale = true
+	if name == scene.SearchField {
+		c.ui.Marked = 0
+	}
 }
 
 // hasLines reports whether the text field with the focus has several lines.
@@ -103,9 +106,15 @@ func (c *Controller) Type(letters string) {
 // fieldKey does what a key does in a text field of the window, or beside one of the page.
 func (c *Controller) fieldKey(name, key string, shift, native bool) {
 	switch {
+	case name == scene.SearchField && c.searchKey(key):
+	case key == "Escape" && name == commandField && c.closeCompletion():
 	case key == "Escape" && name == commandField:
 		c.setFocus(c.focus.back)
 		c.focus.back = ""
+	case key == "ArrowUp" && name == commandField && c.ui.Completion != nil:
+		c.mark(-1)
+	case key == "ArrowDown" && name == commandField && c.ui.Completion != nil:
+		c.mark(1)
 	case key == "ArrowUp" && name == commandField:
 		c.recall(-1)
 	case key == "ArrowDown" && name == commandField:
@@ -119,8 +128,9 @@ func (c *Controller) fieldKey(name, key string, shift, native bool) {
 		c.setField(name, t)
 	case key == "Enter":
 		c.nextNode(1)
+	case key == "Tab" && name == commandField && !shift && c.Accept():
 	case key == "Tab":
-		c.nextNode(sign(shift))
+		c.tab(shift)
 	default:
 		if t := c.field(name); t.edit(key) {
 			c.setField(name, t)

@@ -18,9 +18,6 @@ const (
 	leastHeight = 600
 )
 
-// wheelStep is how far a notch of the wheel scrolls, in logical pixels.
-const wheelStep = 48
-
 var runOptions = &ebiten.RunGameOptions{X11ClassName: "Blockyard", X11InstanceName: "blockyard"}
 
 // prepare sets the window up.
@@ -55,6 +52,19 @@ var named = []struct {
 	{ebiten.KeyHome, "Home"},
 	{ebiten.KeyEnd, "End"},
 	{ebiten.KeyF6, "F6"},
+	{ebiten.KeyF10, "F10"},
+	{ebiten.KeyContextMenu, "ContextMenu"},
+	{ebiten.KeyPageUp, "PageUp"},
+	{ebiten.KeyPageDown, "PageDown"},
+}
+
+// commands are the letters that do something with Ctrl; without it they come as text.
+var commands = []struct {
+	key  ebiten.Key
+	name string
+}{
+	{ebiten.KeyC, "c"},
+	{ebiten.KeyK, "k"},
 }
 
 // read takes in letters as the system composes them, and the other keys.
@@ -66,6 +76,11 @@ func (k *keyboard) read(in *Input) {
 			in.Keys = append(in.Keys, Keystroke{
 				n.name, ebiten.IsKeyPressed(ebiten.KeyShift), ebiten.IsKeyPressed(ebiten.KeyControl), ebiten.IsKeyPressed(ebiten.KeyAlt),
 			})
+		}
+	}
+	for _, n := range commands {
+		if ebiten.IsKeyPressed(ebiten.KeyControl) && inpututil.IsKeyJustPressed(n.key) {
+			in.Keys = append(in.Keys, Keystroke{Key: n.name, Ctrl: true})
 		}
 	}
 }

@@ -173,8 +173,8 @@ func pictures(t *testing.T) string {
 
 func TestCostLessonInAWindow(t *testing.T) {
 	folder := pictures(t)
-	digest, claim, painted := window(t, cost, "", strings.ReplaceAll(costScript, "DIR", folder))
-	want := solved(t, cost)
+	digest, claim, painted := window(t, costLesson, "", strings.ReplaceAll(costScript, "DIR", folder))
+	want := solved(t, costLesson)
 	require.Equal(t, want.Digest(), digest, "what blockyard run prints")
 	require.Equal(t, want.Claim(), claim)
 	require.Positive(t, painted)
@@ -188,14 +188,14 @@ func TestCostLessonInAWindow(t *testing.T) {
 
 func TestPixelsOfTheDevice(t *testing.T) {
 	folder := pictures(t)
-	window(t, cost, "2", "click button/dont-know\nkey F6\nshot "+folder+"/twice.png")
+	window(t, costLesson, "2", "click button/dont-know\nkey F6\nshot "+folder+"/twice.png")
 	p := picture(t, filepath.Join(folder, "twice.png"))
 	require.Equal(t, image.Rect(0, 0, 1440, 900), p.Bounds(), "720 by 450 logical pixels")
 }
 
 func TestNothingIsPaintedWhileNothingChanges(t *testing.T) {
-	_, _, few := window(t, cost, "", "wait 10")
-	_, _, many := window(t, cost, "", "wait 150")
+	_, _, few := window(t, costLesson, "", "wait 10")
+	_, _, many := window(t, costLesson, "", "wait 150")
 	require.LessOrEqual(t, many, few+2)
 	require.Less(t, many, 10)
 }

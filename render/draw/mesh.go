@@ -123,6 +123,8 @@ func (m *mesh) item(it *scene.Item) {
 		m.stroke(it.Points, false, it.Width, it.Dash, it.Line)
 	case scene.Label:
 		m.label(it)
+	case scene.CellGrid:
+		m.grid(it)
 	case scene.Clip:
 		m.clip = m.screen
 		if it.Rect.W > 0 && it.Rect.H > 0 {

@@ -32,6 +32,7 @@ type pathScratch struct {
 	device, dash, line []dot
 	shape              []corner
 	four               [4]corner
+	moved              []scene.Point
 	cutFrom, cutTo     []corner
 }
 

@@ -17,22 +17,59 @@ import (
 type deed struct {
 	id, text string
 	command  string
-	words    []string
+	words    []string // nil where the command is not whole: then nobody can say whether it would be refused
+	form     string   // the command with which its form is opened, where it needs choices; else ""
 	region   uint16
-	danger   bool // it cannot be taken back
+	account  uint16 // that does it, by its index
+	danger   bool   // it cannot be taken back
+	main     bool   // it has a button of its own; the others are in the menu
 }
 
 // deed returns a deed from its words. "$" stands for the thing, as commands name it and by its id.
 func (v *view) deed(id, text string, ref ec2.Ref, line string) deed {
 	d := deed{
 		id: id, text: text,
-		command: strings.ReplaceAll(line, "$", v.handle(ref)),
+		command: strings.ReplaceAll(line, "$", v.word(ref)) + v.placeOf(ref),
 		words:   strings.Fields(strings.ReplaceAll(line, "$", v.cloud.ID(ref))),
 	}
-	if _, d.region = v.cloud.Place(ref); d.region != v.region {
-		d.command += " --region " + catalog.Regions()[d.region].Name
-	}
+	d.account, d.region = v.actor(ref)
 	return d
+}
+
+// formOf returns a deed that needs choices: its form is opened with what is known of it.
+func (v *view) formOf(id, text string, ref ec2.Ref, line string) deed {
+	d := v.deed(id, text, ref, line)
+	d.form, d.words = d.command, nil
+	return d
+}
+
+// word returns how a command names a thing. Names are looked up in the account at hand, so another's things go by their ids.
+func (v *view) word(ref ec2.Ref) string {
+	if account, _ := v.actor(ref); account != 0 {
+		return v.cloud.ID(ref)
+	}
+	return v.handle(ref)
+}
+
+// actor returns the account that acts on a thing, its owner where a learner can act for that one, and the region it is in.
+func (v *view) actor(ref ec2.Ref) (account, region uint16) {
+	owner, region := v.cloud.Place(ref)
+	if _, ok := catalog.ProfileOf(v.cloud.AccountNumber(owner)); ok {
+		return owner, region
+	}
+	return 0, region
+}
+
+// placeOf returns the flags of a command that say in which region, and for which account, a thing is.
+func (v *view) placeOf(ref ec2.Ref) (flags string) {
+	account, region := v.actor(ref)
+	if region != v.region {
+		flags = " --region " + catalog.Regions()[region].Name
+	}
+	if profile, ok := catalog.ProfileOf(v.cloud.AccountNumber(account)); ok && account != 0 {
+		flags += " --profile " + profile.Name
+	}
+	return flags
 }
 
 // dangerous returns a deed as one that cannot be taken back.
@@ -41,7 +78,38 @@ func (d deed) dangerous() deed {
 	return d
 }
 
-// actionsOf returns what can be done with things of a kind, whether or not the world would let it be.
+// asMain returns a deed as one with a button of its own.
+func (d deed) asMain() deed {
+	d.main = true
+	return d
+}
+
+// node returns the id of the node of a deed's button.
+func (d *deed) node() string { return "action/" + d.id }
+
+// label returns what a deed's button says: dots promise a question before anything happens.
+func (d *deed) label(off string) string {
+	if d.form != "" || d.danger && off == "" {
+		return d.text + ellipsis
+	}
+	return d.text
+}
+
+// action returns what a deed's button does. Where a form is needed it is opened, and what cannot be taken back is
+// looked at before it is done; previewed is the node whose deed is looked at already. What the world would refuse is
+// run all the same: its refusal is worth reading.
+func (d *deed) action(off, previewed string) Action {
+	switch {
+	case d.form != "":
+		return Action{d.text, OpenForm, d.form}
+	case d.danger && off == "" && previewed != d.node():
+		return Action{d.text, Preview, d.node()}
+	}
+	return Action{d.text, Command, d.command}
+}
+
+// actionsOf returns what can be done with a thing, whether or not the world would let it be: what its inspector has
+// buttons for, and what only its menu has.
 func (v *view) actionsOf(ref ec2.Ref) []deed {
 	switch ref.Kind {
 	case ec2.KindInstance:
@@ -52,56 +120,97 @@ func (v *view) actionsOf(ref ec2.Ref) []deed {
 		return v.snapshotActions(ref)
 	case ec2.KindImage:
 		return v.imageActions(ref)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface:
+		return []deed{v.tagging(ref)}
+	case ec2.KindReservation, ec2.KindInterfaceAttachment:
 	}
 	return nil
 }
 
-func (v *view) instanceActions(ref ec2.Ref) []deed {
-	image := "image-" + strconv.Itoa(int(v.cloud.Length(ec2.KindImage)))
-	if name := v.cloud.Name(ref); name != "" && !strings.ContainsFunc(name, unsafe) {
-		image = name + "-" + image
-	}
-	return []deed{
-		v.deed("start-instances", "Start", ref, "aws ec2 start-instances --instance-ids $"),
-		v.deed("stop-instances", "Stop", ref, "aws ec2 stop-instances --instance-ids $"),
-		v.deed("reboot-instances", "Reboot", ref, "aws ec2 reboot-instances --instance-ids $"),
-		v.deed("create-image", "Create image", ref, "aws ec2 create-image --instance-id $ --name "+image),
-		v.deed("write", "Write a 1 GiB file", ref, "yard write --instance-id $ --path data.db --size 1GiB"),
-		v.deed("terminate-instances", "Terminate", ref, "aws ec2 terminate-instances --instance-ids $").dangerous(),
-	}
+// tagging returns the deed that gives a thing a tag.
+func (v *view) tagging(ref ec2.Ref) deed {
+	return v.formOf("create-tags", "Add a tag", ref, "aws ec2 create-tags --resources $")
 }
 
-// mostTargets is how many instances a volume is offered to, or zones a snapshot.
-const mostTargets = 3
+func (v *view) instanceActions(ref ec2.Ref) []deed {
+	i := v.cloud.Instances().At(ref.Index)
+	image := v.deed("create-image", "Create image", ref, "aws ec2 create-image --instance-id $ --name "+v.imageName(ref))
+	image.form = image.command
+	stop := v.deed("stop-instances", "Stop", ref, "aws ec2 stop-instances --instance-ids $").asMain()
+	stop.danger = len(i.Disks) > 0 // what is on them is erased
+	deeds := []deed{stop, v.deed("reboot-instances", "Reboot", ref, "aws ec2 reboot-instances --instance-ids $").asMain(), image.asMain()}
+	for _, d := range i.Devices {
+		if d.Name == i.RootDevice {
+			root := v.deed("create-snapshot", "Snapshot", volumeRef(d.Volume), "aws ec2 create-snapshot --volume-id $")
+			deeds = append(deeds, root.asMain())
+		}
+	}
+	return append(deeds,
+		v.deed("start-instances", "Start", ref, "aws ec2 start-instances --instance-ids $").asMain(),
+		v.deed("terminate-instances", "Terminate", ref, "aws ec2 terminate-instances --instance-ids $").dangerous().asMain(),
+		v.formOf("attach-volume", "Attach a volume", ref, "aws ec2 attach-volume --instance-id $"),
+		v.formOf("modify-instance-attribute", "Modify", ref, "aws ec2 modify-instance-attribute --instance-id $"),
+		v.formOf("run-instances", "Launch more like this", imageRef(i.Image), "aws ec2 run-instances --image-id $ --instance-type "+i.Type.Name),
+		v.deed("write", "Write a 1 GiB file", ref, "yard write --instance-id $ --path data.db --size 1GiB"),
+		v.tagging(ref),
+	)
+}
+
+// imageName returns a name for an image of an instance that no image has yet.
+func (v *view) imageName(ref ec2.Ref) string {
+	image := "image-" + strconv.Itoa(int(v.cloud.Length(ec2.KindImage)))
+	if name := v.cloud.Name(ref); name != "" && !strings.ContainsFunc(name, unsafe) {
+		return name + "-" + image
+	}
+	return image
+}
+
+// How many targets are offered without a form: instances that a volume is attached to, of which so many have buttons, and zones for a snapshot.
+const (
+	mostTargets     = 3
+	mostMainTargets = 2
+)
 
 func (v *view) volumeActions(ref ec2.Ref) []deed {
-	deeds := []deed{v.deed("create-snapshot", "Snapshot", ref, "aws ec2 create-snapshot --volume-id $")}
-	if x := v.cloud.Volumes().At(ref.Index); len(x.Attachments) == 0 {
+	x := v.cloud.Volumes().At(ref.Index)
+	deeds := []deed{v.deed("create-snapshot", "Snapshot", ref, "aws ec2 create-snapshot --volume-id $").asMain()}
+	if len(x.Attachments) == 0 {
 		deeds = append(deeds, v.attachments(ref, x)...)
+		deeds = append(deeds, v.formOf("attach-volume", "Attach", ref, "aws ec2 attach-volume --volume-id $").asMain())
 	} else {
-		deeds = append(deeds, v.deed("detach-volume", "Detach", ref, "aws ec2 detach-volume --volume-id $"))
+		detach := v.deed("detach-volume", "Detach", ref, "aws ec2 detach-volume --volume-id $").asMain()
+		detach.danger = v.cloud.Instances().At(x.Attachments[0].Instance).State == ec2.InstanceRunning // it is mounted
+		deeds = append(deeds, detach)
 	}
-	return append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous())
+	return append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain(), v.tagging(ref))
 }
 
 // attachments offers a volume to the first instances of its region: also where the zone will refuse it, since that is the rule to learn.
 func (v *view) attachments(ref ec2.Ref, x *ec2.Volume) (deeds []deed) {
 	for index, i := range v.cloud.Instances().All() {
-		if i.State == "" || i.State == ec2.InstanceTerminated || i.Region != x.Region || len(deeds) == mostTargets {
+		if i.State == "" || i.State == ec2.InstanceTerminated || i.Region != x.Region || i.Account != x.Account {
 			continue
 		}
-		to := instanceRef(index)
-		d := v.deed("attach-volume/"+v.cloud.ID(to), "Attach to "+v.name(to), ref, "aws ec2 attach-volume --volume-id $ --instance-id % --device "+v.freeDevice(i))
-		d.command = strings.ReplaceAll(d.command, "%", v.handle(to))
-		for n, w := range d.words {
-			if w == "%" {
-				d.words[n] = v.cloud.ID(to)
-			}
+		if len(deeds) == mostTargets {
+			break
 		}
+		d := v.attachment(ref, instanceRef(index), i)
+		d.main = len(deeds) < mostMainTargets
 		deeds = append(deeds, d)
 	}
 	return deeds
+}
+
+// attachment offers a volume to one instance.
+func (v *view) attachment(ref, to ec2.Ref, i *ec2.Instance) deed {
+	d := v.deed("attach-volume/"+v.cloud.ID(to), "Attach to "+v.name(to), ref, "aws ec2 attach-volume --volume-id $ --instance-id % --device "+v.freeDevice(i))
+	d.command = strings.ReplaceAll(d.command, "%", v.handle(to))
+	for n, w := range d.words {
+		if w == "%" {
+			d.words[n] = v.cloud.ID(to)
+		}
+	}
+	return d
 }
 
 // freeDevice returns the first of the usual names for data disks that an instance does not use.
@@ -122,21 +231,52 @@ func (v *view) freeDevice(i *ec2.Instance) string {
 }
 
 func (v *view) snapshotActions(ref ec2.Ref) []deed {
-	var deeds []deed
 	_, region := v.cloud.Place(ref)
+	deeds := []deed{
+		v.formOf("create-volume", "Create volume", ref, "aws ec2 create-volume --snapshot-id $").asMain(),
+		v.copying("copy-snapshot", ref, "aws ec2 copy-snapshot --source-snapshot-id $").asMain(),
+		v.formOf("modify-snapshot-attribute", "Share", ref, "aws ec2 modify-snapshot-attribute --snapshot-id $ --attribute createVolumePermission").asMain(),
+		v.deed("delete-snapshot", "Delete", ref, "aws ec2 delete-snapshot --snapshot-id $").dangerous().asMain(),
+	}
 	zones := catalog.Regions()[region].Zones
 	for i := range zones[:min(mostTargets, len(zones))] {
 		z := zones[i].Name
 		deeds = append(deeds, v.deed("create-volume/"+z, "Volume in "+z, ref, "aws ec2 create-volume --snapshot-id $ --availability-zone "+z))
 	}
-	return append(deeds, v.deed("delete-snapshot", "Delete", ref, "aws ec2 delete-snapshot --snapshot-id $").dangerous())
+	return append(deeds, v.tagging(ref))
+}
+
+// copyTargets are the regions that copies are offered to: the first, or the second from there.
+var copyTargets = [...]string{"us-west-2", "us-east-1"}
+
+// copying returns the deed that copies a thing to another region: it is done there.
+func (v *view) copying(id string, ref ec2.Ref, line string) deed {
+	d := v.formOf(id, "Copy to another region", ref, line)
+	account, home := v.actor(ref)
+	regions := catalog.Regions()
+	to, _ := catalog.RegionNamed(copyTargets[0])
+	if uint16(to.Index) == home {
+		to, _ = catalog.RegionNamed(copyTargets[1])
+	}
+	d.command = strings.ReplaceAll(line, "$", v.word(ref)) + " --source-region " + regions[home].Name + " --region " + to.Name
+	if profile, ok := catalog.ProfileOf(v.cloud.AccountNumber(account)); ok && account != 0 {
+		d.command += " --profile " + profile.Name
+	}
+	d.form, d.region = d.command, uint16(to.Index)
+	return d
 }
 
 func (v *view) imageActions(ref ec2.Ref) []deed {
 	m := v.cloud.Images().At(ref.Index)
-	deeds := []deed{v.deed("run-instances", "Launch", ref, "aws ec2 run-instances --image-id $ --instance-type "+v.typeFor(ref.Index, m))}
+	line := "aws ec2 run-instances --image-id $ --instance-type " + v.typeFor(ref.Index, m)
+	deeds := []deed{v.deed("run-instances", "Launch", ref, line).asMain(), v.formOf("run-instances/form", "Launch with choices", ref, line).asMain()}
 	if !m.Public {
-		deeds = append(deeds, v.deed("deregister-image", "Deregister", ref, "aws ec2 deregister-image --image-id $").dangerous())
+		deeds = append(deeds,
+			v.copying("copy-image", ref, "aws ec2 copy-image --source-image-id $ --name "+v.imageName(ref)).asMain(),
+			v.formOf("modify-image-attribute", "Share", ref, "aws ec2 modify-image-attribute --image-id $ --attribute launchPermission").asMain(),
+			v.deed("deregister-image", "Deregister", ref, "aws ec2 deregister-image --image-id $").dangerous().asMain(),
+			v.tagging(ref),
+		)
 	}
 	return deeds
 }
@@ -156,6 +296,9 @@ func (v *view) typeFor(index uint32, m *ec2.Image) string {
 
 // refusal returns why a deed would be refused now, or "". Nothing is guessed: the lesson is asked, and the world, by a dry run.
 func (v *view) refusal(d deed) string {
+	if d.words == nil {
+		return ""
+	}
 	call, err := sim.ParseCall(dry(d.words))
 	if err != nil {
 		return reason(err)
@@ -165,7 +308,7 @@ func (v *view) refusal(d deed) string {
 			return session.Plain(say)
 		}
 	}
-	call.Region = d.region
+	call.Region, call.Account = d.region, d.account
 	world := v.world
 	if !call.Op.DryRun(call.In) {
 		world = world.Fork() // the sandbox's own operations that have no dry run are tried on a world that is dropped

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"strconv"
+	"strings"
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
@@ -40,56 +41,90 @@ func (p *pen) bar(v *view, r Rect) {
 	rotate(p.Nodes[first:], last-first) // what the page is about is read first
 }
 
-// brand paints the button to the lessons and, where there is room, the name. It returns where it ends.
+// brand paints the way to the lessons and, where there is room, the name. It returns where it ends.
 func (p *pen) brand(r Rect) float64 {
 	size := p.px(buttonHeight)
 	at := Rect{r.X + p.px(10), r.Y + (r.H-size)/2, size, size}
-	if p.Width >= p.px(1000) {
-		for i, hue := range []Color{hueInstance, hueGreen, hueVolume} {
-			p.box(Rect{r.X + p.px(16) + float64(i)*p.px(12), r.Y + r.H/2 - p.px(5), p.px(10), p.px(10)}, p.px(2), hue, p.outline, lineWidth(p.outline, 1))
-		}
-		w := p.label(Rect{r.X + p.px(58), r.Y, p.px(120), r.H}, typeTitle, p.ink, "Blockyard")
-		at.X = r.X + p.px(58) + w + p.px(14)
-	}
-	if p.session.Lesson() == nil {
-		return at.X + p.px(4) // the lessons stand in their panel
-	}
 	b := button{
-		id: "button/lessons", name: "Lessons", help: "Opens the sandbox, where all lessons are listed", symbol: symbolMenu, icon: true,
-		act: Action{Label: "Open the sandbox and the list of lessons", Verb: OpenLesson},
+		id: "button/lessons", name: "Lessons", help: "Shows all lessons, and what was earned in each", symbol: symbolMenu, icon: true,
+		chosen: p.ui.Sheet == LessonsSheet, act: Action{"Show all lessons", OpenSheet, string(LessonsSheet)},
 	}
-	if p.Width >= p.px(1000) {
-		b.text = b.name
-		at.W = p.buttonWidth(&b)
+	if p.Width < p.px(roomForBrand) {
+		p.button(at, &b)
+		return at.Right() + p.px(12)
 	}
-	p.button(at, &b)
-	return at.Right() + p.px(12)
+	for i, hue := range []Color{hueInstance, hueGreen, hueVolume} {
+		p.box(Rect{r.X + p.px(16) + float64(i)*p.px(12), r.Y + r.H/2 - p.px(5), p.px(10), p.px(10)}, p.px(2), hue, p.outline, lineWidth(p.outline, 1))
+	}
+	x := r.X + p.px(58)
+	x += p.label(Rect{x, r.Y, p.px(120), r.H}, typeTitle, p.ink, "Blockyard") + p.px(14)
+	return p.crumb(Rect{x, at.Y, p.width(typeBody, b.name) + p.px(12), size}, &b)
 }
 
-// barTitle paints what is being played.
+// roomForBrand is from which width on, at 100 %, the bar has the name and the path to the lesson.
+const roomForBrand = 1000
+
+// crumb paints the first part of the path to the lesson at hand, "Lessons ›", and returns where it ends.
+func (p *pen) crumb(r Rect, b *button) float64 {
+	switch {
+	case b.chosen || p.ui.Pressed == b.id:
+		p.box(r, p.px(7), p.pressed, p.buttonLine, 1)
+	case p.ui.Hover == b.id:
+		p.box(r, p.px(7), p.hover, 0, 0)
+	}
+	ink := p.muted
+	if b.chosen || p.ui.Hover == b.id {
+		ink = p.ink
+	}
+	p.labelCentre(r, typeBody, ink, b.name)
+	p.node(p.buttonNode(r, b))
+	w := p.label(Rect{r.Right() + p.px(2), r.Y, p.px(12), r.H}, typeBody, p.muted, "›")
+	return r.Right() + w + p.px(8)
+}
+
+// leastTitle is the least room that the title is painted in, at 100 %: in less, no more than a word of it could be read.
+const leastTitle = 90
+
+// barTitle paints what is being played. A narrow screen has no room for it, and says it in the lesson's own panel.
 func (p *pen) barTitle(r Rect) {
 	title := "Sandbox"
 	if l := p.session.Lesson(); l != nil {
 		title = l.Title
 	}
-	p.label(r, typeStrong, p.ink, title)
+	if r.W >= min(p.px(leastTitle), p.width(typeStrong, title)) {
+		p.label(r, typeStrong, p.ink, title)
+	}
 	p.node(Node{ID: "title", Role: RoleHeading, Name: title, Level: 1, Rect: r})
 }
+
+// roomForSearch is from which width on, at 100 %, the button of the search has its name beside it.
+const roomForSearch = 1400
+
+// roomForControls is what the buttons for time need at least, with the gaps beside them.
+const roomForControls = 165
 
 // barRight paints controls from the right edge to the left, as many as there is room for, and returns where they begin.
 func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	start := len(p.Nodes)
-	least += p.px(60) // for the title
+	narrow := p.Width < p.px(roomForRail)
+	if !narrow {
+		least += p.px(leastTitle)
+	}
 	for _, b := range p.looks() {
-		if p.Width >= p.px(roomForRail) {
+		if !narrow {
+			if b.id == "button/search" && p.Width >= p.px(roomForSearch) {
+				b.text = b.name
+			}
 			right = p.barButton(r, right, &b)
 		}
 	}
 	right -= p.px(6)
 	clock := p.width(typeClock, "May 00 00:00") + 2 // May is the widest month
-	if right-clock > least+p.px(280) {
-		pace := p.ui.Memo.paceOf(v.world, v.pace)
-		right = p.barMoney(v, r, right, p.width(typeBody, pace)+1, pace)
+	for _, pace := range v.paces(narrow) {
+		if w := max(p.width(typeBody, pace), p.width(typeClock, v.bill.Total.String())) + 1; right-clock-w > least+p.px(roomForControls) {
+			right = p.barMoney(v, r, right, w, pace)
+			break
+		}
 	}
 	if right-clock > least+p.px(116) {
 		right = p.barClock(v, r, right, clock)
@@ -123,7 +158,7 @@ func (p *pen) barButton(r Rect, right float64, b *button) float64 {
 	return right - w - p.px(6)
 }
 
-// looks are the buttons for how things look and for beginning again, from the right.
+// looks are the buttons for help, for how things look, for beginning again and for the search, from the right.
 func (p *pen) looks() []button {
 	theme, scale := themes[0], scales[0]
 	for i, t := range themes {
@@ -137,12 +172,13 @@ func (p *pen) looks() []button {
 		}
 	}
 	percent := strconv.Itoa(scale)
-	buttons := []button{
+	return []button{
+		{id: "button/help", name: "Help and keys", help: "What you see, settings, and what each key does", symbol: symbolHelp, icon: true, chosen: p.ui.Sheet == HelpSheet, act: Action{"Open the help", OpenSheet, string(HelpSheet)}},
 		{id: "button/theme", name: "Theme: " + string(p.ui.Theme), help: "Goes on to " + string(theme), symbol: symbolTheme, icon: true, act: Action{"Use the theme " + string(theme), SetTheme, string(theme)}},
 		{id: "button/scale", name: "Text size: " + strconv.Itoa(max(100, p.ui.Scale)) + " %", help: "Goes on to " + percent + " %", symbol: symbolText, icon: true, act: Action{"Text at " + percent + " %", SetScale, percent}},
 		{id: "button/restart", name: "Begin again", help: "Everything goes back to the beginning", symbol: symbolRestart, icon: true, act: Action{Label: "Begin again", Verb: Restart}},
+		{id: "button/search", name: "Search", help: "Resources, commands and lessons; Ctrl+K", symbol: symbolSearch, icon: true, chosen: p.ui.Searching, act: Action{"Open the search", OpenSearch, ""}},
 	}
-	return buttons
 }
 
 // controls are the buttons for time, from the right.
@@ -215,11 +251,29 @@ func (p *pen) twoLines(r Rect, color Color, first, second string) {
 
 // pace returns what everything costs as it is now, in an hour, or in 30 days where an hour costs less than a cent.
 func (v *view) pace() string {
-	hour := paceTotal(v.world)
+	hour := v.hour()
 	if hour.Compare(cent) < 0 && hour.Sign() > 0 {
-		return "so far · " + perMonth(hour) + "/30 days now"
+		return soFar + perMonth(hour) + "/30 days now"
 	}
-	return "so far · " + hour.String() + "/h now"
+	return soFar + hour.String() + "/h now"
+}
+
+// paces returns what may stand below the sum so far, the longest first.
+func (v *view) paces(narrow bool) []string {
+	pace := v.pace()
+	if !narrow {
+		return []string{pace}
+	}
+	return []string{pace, strings.TrimPrefix(pace, soFar), "so far"}
+}
+
+// soFar begins the pace: it belongs to the sum above it.
+const soFar = "so far · "
+
+// hour returns what an hour costs of everything as it is now.
+func (v *view) hour() unit.Money {
+	w := paceWindow(v.world)
+	return v.account.ledger.At(w.To).Total.Minus(v.account.ledger.At(w.From).Total)
 }
 
 // paceWindow returns the hour for which the pace is computed: after the time that was billed at once for what has just begun.

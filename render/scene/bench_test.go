@@ -3,6 +3,8 @@ package scene
 import (
 	"fmt"
 	"testing"
+
+	"blockyard/sim/unit"
 )
 
 // crowd is a sandbox with about as many resources: instances with their root volumes, and snapshots of some.
@@ -18,27 +20,47 @@ func crowd(resources int) *player {
 	return p
 }
 
+// BenchmarkLayout lays frames out as a door does that keeps a memo: at the first
+// look, when nothing has changed, when only the clock has moved, and when
+// something has happened; and the same with an instance selected.
 func BenchmarkLayout(b *testing.B) {
-	for _, resources := range []int{10, 1000} {
-		b.Run(fmt.Sprint(resources), func(b *testing.B) {
-			p := crowd(resources)
-			b.ReportAllocs()
-			for b.Loop() {
-				p.frame()
-			}
-		})
-		b.Run(fmt.Sprintf("%d, nothing new", resources), func(b *testing.B) {
-			p := crowd(resources)
-			p.Memo = new(Memo)
-			for b.Loop() {
-				p.frame()
-			}
-		})
-		b.Run(fmt.Sprintf("%d, one selected", resources), func(b *testing.B) {
-			p := crowd(resources).pick(b, "Instance")
-			for b.Loop() {
-				p.frame()
-			}
-		})
+	tag := func(p *player) { p.do("aws ec2 create-tags --resources @group-0 --tags Key=seen,Value=yes") }
+	run := func(p *player) {
+		if err := p.RunFor(unit.Minute); err != nil {
+			panic(err)
+		}
 	}
+	for _, resources := range []int{10, 1000, 10_000} {
+		p := crowd(resources)
+		for _, selected := range []bool{false, true} {
+			what := fmt.Sprint(resources)
+			if selected {
+				p.pick(b, "Instance")
+				what += ", one selected"
+			}
+			benchmarkFrames(b, what, p, func(p *player) { p.Memo = nil })
+			p.Memo = new(Memo)
+			benchmarkFrames(b, what+", nothing new", p, func(*player) {})
+			benchmarkFrames(b, what+", the clock moves", p, run)
+			benchmarkFrames(b, what+", something happens", p, tag)
+			p.Log, p.Selected = nil, ""
+		}
+	}
+}
+
+// benchmarkFrames measures the frames alone, not what comes before each.
+func benchmarkFrames(b *testing.B, name string, p *player, before func(*player)) {
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		for range frameCount { // the memory of frames grows once
+			p.frame()
+		}
+		for b.Loop() {
+			b.StopTimer()
+			before(p)
+			p.Log = p.Log[:0]
+			b.StartTimer()
+			p.frame()
+		}
+	})
 }

@@ -14,6 +14,7 @@ type button struct {
 	act      Action
 	role     Role
 	value    string
+	more     []Action // further actions, for the menu
 }
 
 // buttonWidth returns how wide a button wants to be.
@@ -61,7 +62,7 @@ func (p *pen) button(r Rect, b *button) {
 }
 
 func (p *pen) buttonNode(r Rect, b *button) Node {
-	n := Node{ID: b.id, Role: b.role, Name: b.name, Help: b.help, Rect: r, Off: b.off, Chosen: b.chosen, Value: b.value}
+	n := Node{ID: b.id, Role: b.role, Name: b.name, Help: b.help, Rect: r, Off: b.off, Chosen: b.chosen, Value: b.value, Actions: b.more}
 	if n.Role == "" {
 		n.Role = RoleButton
 	}
@@ -95,6 +96,9 @@ func (p *pen) buttonColors(b *button) (fill, line, ink Color) {
 	}
 	if b.danger {
 		line, ink = p.badEdge, p.bad.text
+		if b.chosen && p.bad.fill != p.raised {
+			fill = p.bad.fill
+		}
 	}
 	return fill, line, ink
 }

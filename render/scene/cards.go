@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"strings"
 
 	"blockyard/sim/catalog"
@@ -9,21 +10,25 @@ import (
 )
 
 // thing paints the card of something in the world and adds its node.
-func (p *pen) thing(r Rect, n Node, line Color, dashed bool) {
-	n.Role, n.Rect, n.Chosen = RoleListitem, r, n.ID == p.ui.Selected
-	n.Action = &Action{Label: "Select", Verb: Select, Arg: n.ID}
+func (p *pen) thing(r Rect, c *caption, line Color, dashed bool) {
+	chosen := p.isChosen(c.id)
 	if p.visible(r) {
-		p.cardOf(r, n, line, dashed)
+		p.cardOf(r, c.id, chosen, line, dashed)
 	}
-	p.node(n)
+	p.thingNode(r, c, chosen)
 }
 
-func (p *pen) cardOf(r Rect, n Node, line Color, dashed bool) {
+// thingNode adds the node of something in the world.
+func (p *pen) thingNode(r Rect, c *caption, chosen bool) {
+	p.node(p.handled(Node{ID: c.id, Role: RoleListitem, Name: c.name, Help: c.help, Rect: r, Chosen: chosen, Action: c.choose}))
+}
+
+func (p *pen) cardOf(r Rect, id string, chosen bool, line Color, dashed bool) {
 	fill := p.raised
 	switch {
-	case p.ui.Pressed == n.ID:
+	case p.ui.Pressed == id:
 		fill = p.pressed
-	case p.ui.Hover == n.ID:
+	case p.ui.Hover == id:
 		fill = p.hover
 	}
 	if dashed {
@@ -32,7 +37,7 @@ func (p *pen) cardOf(r Rect, n Node, line Color, dashed bool) {
 	} else {
 		p.box(r, p.px(10), fill, line, p.cardLine())
 	}
-	if n.Chosen {
+	if chosen {
 		ring := p.accent
 		if p.light() {
 			ring = p.outline
@@ -61,10 +66,9 @@ func (p *pen) border(hue Color) Color {
 }
 
 // instance paints an instance: icon, name, state; id; type, root and what it serves.
-func (p *pen) instance(v *view, index uint32, i *ec2.Instance, r Rect) {
+func (p *pen) instance(v *view, index uint32, i *ec2.Instance, state string, r Rect) {
 	ref := instanceRef(index)
-	state := string(i.State)
-	p.thing(r, Node{ID: v.nodeID(ref), Name: v.instanceName(index, i), Help: v.instanceHelp(index, i)}, p.border(hueInstance), i.State == ec2.InstanceTerminated)
+	p.thing(r, v.caption(ref), p.border(hueInstance), i.State == ec2.InstanceTerminated)
 	if !p.visible(r) {
 		return
 	}
@@ -94,7 +98,7 @@ func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
 	right := r.Right() - p.px(10)
 	left := x + p.px(23)
 	if state != "" {
-		if w := p.pillWidth(state); right-w-left >= p.px(34) {
+		if w := p.pillWidth(state); right-w-left >= min(p.width(typeHeading, name)+p.px(6), p.px(64)) {
 			right = p.pill(right, y, state, icon == symbolImage) - p.px(6)
 		} else {
 			m := moodOf(state, icon == symbolImage)
@@ -130,7 +134,8 @@ func (v *view) boot(index uint32, i *ec2.Instance) (share float64, booting bool)
 func (p *pen) volume(v *view, index uint32, r Rect) {
 	x := v.cloud.Volumes().At(index)
 	ref := volumeRef(index)
-	p.thing(r, Node{ID: v.nodeID(ref), Name: v.volumeName(index, x), Help: v.volumeHelp(x)}, p.border(hueVolume), x.State == ec2.VolumeDeleting)
+	c := v.caption(ref)
+	p.thing(r, c, p.border(hueVolume), x.State == ec2.VolumeDeleting)
 	if !p.visible(r) {
 		return
 	}
@@ -143,7 +148,7 @@ func (p *pen) volume(v *view, index uint32, r Rect) {
 		size = gib(x.GiB)
 	}
 	p.diskHead(r, symbolVolume, name, size, string(x.State))
-	p.blocks(r, v.volumeCells(x))
+	p.blocks(r, v.volumeCells(c, x))
 }
 
 // diskHead paints a disk's first line: icon, name, size at the right, and the mark of a state.
@@ -160,7 +165,7 @@ func (p *pen) diskHead(r Rect, icon symbol, name, size, state string) {
 	nameWidth := p.width(typeHeading, name) + 1
 	room := right - left
 	sizeWidth := min(p.width(typeBody, size)+1, max(0, room-min(nameWidth, room*0.5)-p.px(6)))
-	if sizeWidth < p.px(20) {
+	if sizeWidth < min(p.px(48), p.width(typeBody, size)) {
 		sizeWidth = 0
 	}
 	p.label(Rect{left, y, max(0, room-sizeWidth-p.px(6)), p.px(20)}, typeHeading, p.ink, name)
@@ -171,19 +176,10 @@ func (p *pen) diskHead(r Rect, icon symbol, name, size, state string) {
 
 // disk paints a disk of an instance's host, with a torn foot and a dashed border: it does not outlive the instance.
 func (p *pen) disk(v *view, index uint32, i *ec2.Instance, n int, r Rect) {
-	d := i.Disks[n]
-	name := d.Virtual
-	if name == "" {
-		name = d.Device
-	}
-	node := Node{
-		ID:   v.nodeID(instanceRef(index)) + "/disk/" + d.Device,
-		Name: "Instance-store disk " + name + ", " + gib(d.GiB) + ", of " + v.name(instanceRef(index)),
-		Help: "On the host: what is on it is gone when the instance stops or ends. " + filesText(d.Files),
-	}
-	p.thing(r, node, p.border(hueDisk), true)
+	p.thing(r, v.diskCaption(index, i, n), p.border(hueDisk), true)
 	if p.visible(r) {
-		p.diskHead(r, symbolDisk, name, gib(d.GiB), "")
+		d := i.Disks[n]
+		p.diskHead(r, symbolDisk, cmp.Or(d.Virtual, d.Device), gib(d.GiB), "")
 		p.blocks(r, diskCells(d))
 	}
 }

@@ -31,33 +31,29 @@ func fineness(blocks uint64, cells int) (level uint, pixels int) {
 }
 
 // volumeCells returns a volume's blocks: which snapshot stores each, or that none does yet.
-func (v *view) volumeCells(x *ec2.Volume) cells {
-	c := cells{make([]Color, volumeCells), volumeColumns}
+func (v *view) volumeCells(c *caption, x *ec2.Volume) cells {
 	store := v.cloud.Blocks()
-	if store.Total(x.Block) == 0 {
-		return c
+	if !v.isDrawn(c, volumeCells) && store.Total(x.Block) > 0 {
+		level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, volumeCells)
+		v.pixels = store.VolumeStrip(x.Block, 0, pixels, level, v.pixels[:0])
+		for i := range c.cells {
+			c.cells[i] = v.cellColor(newest(v.pixels, i, volumeCells), -1)
+		}
 	}
-	level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, volumeCells)
-	v.pixels = store.VolumeStrip(x.Block, 0, pixels, level, v.pixels[:0])
-	for i := range c.colors {
-		c.colors[i] = v.cellColor(newest(v.pixels, i, volumeCells), -1)
-	}
-	return c
+	return cells{c.cells, volumeColumns}
 }
 
 // snapshotCells returns a snapshot's blocks: those stored for it, and those that an earlier one stores.
-func (v *view) snapshotCells(index uint32, x *ec2.Snapshot) cells {
-	c := cells{make([]Color, shelfCells), shelfCells}
+func (v *view) snapshotCells(c *caption, index uint32, x *ec2.Snapshot) cells {
 	store := v.cloud.Blocks()
-	if store.Full(x.Block) == 0 {
-		return c
+	if !v.isDrawn(c, shelfCells) && store.Full(x.Block) > 0 {
+		level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, shelfCells)
+		v.pixels = store.Strip(x.Block, 0, pixels, level, v.pixels[:0])
+		for i := range c.cells {
+			c.cells[i] = v.cellColor(newest(v.pixels, i, shelfCells), int64(index))
+		}
 	}
-	level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, shelfCells)
-	v.pixels = store.Strip(x.Block, 0, pixels, level, v.pixels[:0])
-	for i := range c.colors {
-		c.colors[i] = v.cellColor(newest(v.pixels, i, shelfCells), int64(index))
-	}
-	return c
+	return cells{c.cells, shelfCells}
 }
 
 // newest returns the pixel with the newest content in a cell.

@@ -68,9 +68,66 @@ var drawings = [...]func(g grid, color Color){
 		g.disc(0, color, 1.6, 8, 8, 6.2)
 		g.Items = append(g.Items, Item{Kind: Polygon, Fill: color, Points: g.arc(8, 8, 6, 6, 1, 3, 10)})
 	},
+	symbolInterface: func(g grid, _ Color) {
+		line := hueInterface
+		if g.outline != 0 {
+			line = g.outline
+		}
+		g.line(line, 2, 5, 1.5, 5, 5)
+		g.line(line, 2, 11, 1.5, 11, 5)
+		g.line(line, 2, 8, 11, 8, 15)
+		g.square(hueInterface, g.outline, g.outlineWidth(), 2.5, 5, 11, 6, 1.5)
+	},
 	symbolWarning: func(g grid, color Color) {
 		g.line(color, 1.8, 8, 1.8, 15, 14, 1, 14, 8, 1.8)
 		g.line(color, 1.8, 8, 6, 8, 10)
 		g.disc(color, 0, 0, 8, 12, 1)
+	},
+	symbolPlus: func(g grid, color Color) {
+		g.line(color, 2, 3, 8, 13, 8)
+		g.line(color, 2, 8, 3, 8, 13)
+	},
+	symbolMinus: func(g grid, color Color) { g.line(color, 2, 3, 8, 13, 8) },
+	symbolDown:  func(g grid, color Color) { g.line(color, 2, 3.5, 6, 8, 10.5, 12.5, 6) },
+	symbolUp:    func(g grid, color Color) { g.line(color, 2, 3.5, 10.5, 8, 6, 12.5, 10.5) },
+	symbolSearch: func(g grid, color Color) {
+		g.line(color, 2, 11, 6.5, 10, 9.3, 6.5, 11, 3.4, 9.4, 2, 6.5, 3.4, 3.4, 6.5, 2, 9.6, 3.4, 11, 6.5)
+		g.line(color, 2, 10, 10, 14, 14)
+	},
+	symbolPrompt: func(g grid, color Color) {
+		g.line(color, 1.6, 1.5, 2.5, 14.5, 2.5, 14.5, 13.5, 1.5, 13.5, 1.5, 2.5)
+		g.line(color, 1.6, 4, 5.5, 7, 8, 4, 10.5)
+		g.line(color, 1.6, 8.5, 10.5, 12, 10.5)
+	},
+	symbolBook: func(g grid, color Color) {
+		g.line(color, 1.6, 8, 4, 5, 2.5, 1.5, 2.5, 1.5, 12.5, 5, 12.5, 8, 14, 11, 12.5, 14.5, 12.5, 14.5, 2.5, 11, 2.5, 8, 4)
+		g.line(color, 1.6, 8, 4, 8, 14)
+	},
+	symbolCopy: func(g grid, color Color) {
+		g.square(0, color, 1.6*g.unit, 5.5, 5.5, 8.5, 8.5, 1.5)
+		g.line(color, 1.6, 3.4, 10.5, 2, 10.5, 2, 2, 10.5, 2, 10.5, 3.4)
+	},
+	symbolMore: func(g grid, color Color) {
+		for _, x := range []float64{3, 8, 13} {
+			g.disc(color, 0, 0, x, 8, 1.6)
+		}
+	},
+	symbolHelp: func(g grid, color Color) {
+		g.line(color, 2, 4.6, 5.4, 5.2, 3.4, 6.8, 2.3, 9.2, 2.3, 10.9, 3.5, 11.4, 5.4, 10.6, 7.2, 8.6, 8.4, 8, 9.6, 8, 10.4)
+		g.disc(color, 0, 0, 8, 13.4, 1.2)
+	},
+	symbolEye: func(g grid, color Color) {
+		g.line(color, 1.6, 1, 8, 3.2, 5.4, 5.6, 3.9, 8, 3.4, 10.4, 3.9, 12.8, 5.4, 15, 8, 12.8, 10.6, 10.4, 12.1, 8, 12.6, 5.6, 12.1, 3.2, 10.6, 1, 8)
+		g.disc(color, 0, 0, 8, 8, 2.4)
+	},
+	symbolBill: func(g grid, color Color) {
+		g.line(color, 1.6, 3, 14.5, 3, 1.5, 13, 1.5, 13, 14.5, 11, 13, 9.5, 14.5, 8, 13, 6.5, 14.5, 5, 13, 3, 14.5)
+		g.line(color, 1.6, 5.8, 5.5, 10.2, 5.5)
+		g.line(color, 1.6, 5.8, 9, 10.2, 9)
+	},
+	symbolAccount: func(g grid, _ Color) {
+		ink := g.placeInk()
+		g.disc(0, ink, 1.6, 8, 5, 3.4)
+		g.line(ink, 1.6, 1.8, 15, 3.2, 11.6, 6, 10.2, 8, 9.8, 10, 10.2, 12.8, 11.6, 14.2, 15)
 	},
 }

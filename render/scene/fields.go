@@ -4,49 +4,127 @@ import (
 	"strconv"
 	"strings"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
 )
 
-// fields returns every fact about a thing that matters.
-func (v *view) fields(ref ec2.Ref) []field {
+// A fact is one thing that is told in the inspector, under the name that AWS's console has for it.
+type fact struct {
+	name, value string
+	leads       string // id of the node of the thing that the value names, or ""
+}
+
+// leadTo returns a fact that names a thing, and leads there while it exists.
+func (v *view) leadTo(name string, ref ec2.Ref, value string) fact {
+	if !v.cloud.Exists(ref) {
+		return fact{name: name, value: value}
+	}
+	return fact{name, value, v.nodeID(ref)}
+}
+
+// placeFacts tells where a thing is, and whose it is. A zone of "" leaves it out.
+func (v *view) placeFacts(ref ec2.Ref, zone string) (facts []fact) {
+	_, region := v.cloud.Place(ref)
+	name := catalog.Regions()[region].Name
+	if zone != "" {
+		facts = append(facts, fact{"Availability Zone", zone, zonePrefix + zone})
+	}
+	return append(facts, fact{"Region", name, regionPrefix + name}, fact{"Owner", v.ownerText(ref), v.accountNode(ref)})
+}
+
+// accountNode returns the id of the node of a thing's owner, or "" where that is nobody's that a learner can act for.
+func (v *view) accountNode(ref ec2.Ref) string {
+	owner, _ := v.cloud.Place(ref)
+	if _, ok := catalog.ProfileOf(v.cloud.AccountNumber(owner)); ok {
+		return accountPrefix + v.cloud.AccountNumber(owner)
+	}
+	return ""
+}
+
+// facts returns every fact about a thing.
+func (v *view) facts(ref ec2.Ref) []fact {
 	switch ref.Kind {
 	case ec2.KindInstance:
-		return v.instanceFields(ref.Index, v.cloud.Instances().At(ref.Index))
+		return v.instanceFacts(ref.Index, v.cloud.Instances().At(ref.Index))
 	case ec2.KindVolume:
-		return v.volumeFields(v.cloud.Volumes().At(ref.Index))
+		return v.volumeFacts(ref, v.cloud.Volumes().At(ref.Index))
 	case ec2.KindSnapshot:
-		return v.snapshotFields(v.cloud.Snapshots().At(ref.Index))
+		return v.snapshotFacts(ref, v.cloud.Snapshots().At(ref.Index))
 	case ec2.KindImage:
-		return v.imageFields(v.cloud.Images().At(ref.Index))
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		return v.imageFacts(ref, v.cloud.Images().At(ref.Index))
+	case ec2.KindInterface:
+		return v.interfaceFacts(ref, v.cloud.Interfaces().At(ref.Index))
+	case ec2.KindReservation, ec2.KindInterfaceAttachment:
 	}
 	return nil
 }
 
-func (v *view) instanceFields(index uint32, i *ec2.Instance) []field {
-	fields := []field{
-		{"State", string(i.State)},
-		{"Zone", zoneName(i.Region, i.Zone)},
-		{"Type", i.Type.Name + ", " + plural(int(i.Type.VCPUs), "vCPU") + ", " + memory(i.Type.Memory)},
-		{"Image", v.name(imageRef(i.Image))},
-		{"Root device", i.RootKind + ", " + i.RootDevice},
-		{"Launched", v.when(i.Created)},
-		{"Ran in all", about(v.runTime(index))},
-		{"Last change", i.Reason},
-		{"Serves", strings.Join(v.services(index, i), ", ")},
-		{"Schedule", v.schedule(index)},
-		{"Workloads", v.workloads(index)},
-		{"In memory", v.dirty(index)},
+func (v *view) instanceFacts(index uint32, i *ec2.Instance) []fact {
+	m, ref := v.cloud.Images().At(i.Image), instanceRef(index)
+	facts := []fact{
+		{name: "Type", value: i.Type.Name + ", " + plural(int(i.Type.VCPUs), "vCPU") + ", " + memory(i.Type.Memory)},
+		{name: "Serves", value: strings.Join(v.services(index, i), ", ")},
+		{name: "Status", value: v.bootText(index) + v.bootShare(index)},
+		{name: "In memory", value: v.dirty(index)},
+		{name: "Schedule", value: v.schedule(index)},
+		{name: "Workloads", value: v.workloads(index)},
+		v.leadTo("Image", imageRef(i.Image), v.name(imageRef(i.Image))),
+		{name: "Root device", value: rootKind(i.RootKind) + ", " + i.RootDevice},
+		{name: "Launched", value: v.when(i.Created)},
+		{name: "Last started", value: v.restarted(i)},
+		{name: "Ran in all", value: about(v.runTime(index))},
+		{name: "Last change", value: i.Reason},
 	}
-	for _, d := range i.Devices {
-		x := v.cloud.Volumes().At(d.Volume)
-		fields = append(fields, field{d.Name, v.name(volumeRef(d.Volume)) + ", " + gib(x.GiB) + keepWords(x)})
+	facts = append(facts, v.networkFacts(index, i)...)
+	facts = append(facts, v.placeFacts(ref, zoneName(i.Region, i.Zone))...)
+	return append(facts,
+		fact{name: "Architecture", value: m.Architecture + ", " + platform(m)},
+		fact{name: "Termination protection", value: enabled(i.DisableAPITermination)},
+		fact{name: "Stop protection", value: enabled(i.DisableAPIStop)},
+		fact{name: "Shutdown behavior", value: i.OnShutdown},
+		fact{name: "Detailed monitoring", value: enabled(i.Monitoring)},
+		fact{name: "EBS optimization", value: enabled(i.EBSOptimized)},
+		fact{name: "User data", value: userData(i.UserData)},
+		fact{name: "Reservation", value: v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},
+	)
+}
+
+// rootKind returns the kind of a root device for people.
+func rootKind(kind string) string {
+	if kind == ec2.RootEBS {
+		return "EBS"
 	}
-	for _, d := range i.Disks {
-		fields = append(fields, field{d.Device, "instance store " + gib(d.GiB) + ". " + filesText(d.Files)})
+	return "instance store"
+}
+
+// restarted tells when an instance was started last, if that was after its launch.
+func (v *view) restarted(i *ec2.Instance) string {
+	if i.Starts < 2 {
+		return ""
 	}
-	return fields
+	return v.when(i.Started)
+}
+
+// userData says whether an instance has user data, and how much.
+func userData(encoded string) string {
+	if encoded == "" {
+		return "none"
+	}
+	return plural(len(encoded), "letter") + " of base64"
+}
+
+// networkFacts tells the addresses of an instance.
+func (v *view) networkFacts(index uint32, i *ec2.Instance) []fact {
+	ref := ec2.Ref{Kind: ec2.KindInterface, Index: i.Interface}
+	if !v.cloud.Exists(ref) {
+		return nil
+	}
+	return []fact{
+		v.leadTo("Network interface", ref, v.name(ref)),
+		{name: "Private IPv4", value: v.cloud.PrivateAddress(i.Interface)},
+		{name: "Public IPv4", value: v.cloud.PublicAddress(index)},
+	}
 }
 
 // memory returns a size of memory in GiB.
@@ -57,9 +135,9 @@ func memory(b unit.Bytes) string {
 // keepWords says what becomes of a volume when its instance ends.
 func keepWords(x *ec2.Volume) string {
 	if len(x.Attachments) > 0 && x.Attachments[0].DeleteOnTermination {
-		return ", deleted with the instance"
+		return "deleted with the instance"
 	}
-	return ", stays when the instance ends"
+	return "stays when the instance ends"
 }
 
 func (v *view) schedule(index uint32) string {
@@ -97,31 +175,35 @@ func (v *view) dirty(index uint32) string {
 	return strings.Join(all, ", ") + ": not on a disk yet"
 }
 
-func (v *view) volumeFields(x *ec2.Volume) []field {
+func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 	store := v.cloud.Blocks()
-	fields := []field{
-		{"State", string(x.State)},
-		{"Zone", zoneName(x.Region, x.Zone)},
-		{"Size", gib(x.GiB) + ", " + stored(store.Total(x.Block)) + " written"},
-		{"Type", x.Type.Name},
+	facts := []fact{
+		{name: "Size", value: gib(x.GiB) + ", " + stored(store.Total(x.Block)) + " written"},
+		{name: "Type", value: x.Type.Name},
+		{name: "IOPS", value: count(x.IOPS)},
+		{name: "Throughput", value: throughput(x.Throughput)},
 	}
-	if x.IOPS > 0 {
-		fields = append(fields, field{"IOPS", strconv.FormatInt(x.IOPS, 10)})
-	}
-	if x.Throughput > 0 {
-		fields = append(fields, field{"Throughput", strconv.FormatInt(x.Throughput, 10) + " MiB/s"})
-	}
-	if len(x.Attachments) > 0 {
-		fields = append(fields, field{"Use", v.use(x) + keepWords(x)})
+	for _, a := range x.Attachments {
+		to := instanceRef(a.Instance)
+		facts = append(facts,
+			v.leadTo("Attached to", to, v.name(to)+" at "+a.Device+", "+string(a.State)),
+			fact{name: "At termination", value: keepWords(x)}, fact{name: "Attached", value: v.when(a.Since)})
+		break // a volume has one attachment at most
 	}
 	if x.HasSnapshot {
-		fields = append(fields, field{"Made from", v.snapshotText(x.Snapshot)})
+		from := snapshotRef(x.Snapshot)
+		facts = append(facts, v.leadTo("Made from", from, v.snapshotText(x.Snapshot)))
 	}
-	changed := stored(store.Written(x.Block)) + " since " + "it was made"
+	changed := stored(store.Written(x.Block)) + " since it was made"
 	if x.WasSnapped {
 		changed = stored(store.Written(x.Block)) + " since the snapshot of " + v.when(x.Snapped)
 	}
-	return append(fields, field{"Changed", changed}, field{"Created", v.when(x.Created)}, field{"Files", fileLines(x.Files)})
+	facts = append(facts,
+		fact{name: "Changed", value: changed},
+		fact{name: "Created", value: v.when(x.Created)},
+		fact{name: "Product code", value: x.ProductCode},
+	)
+	return append(facts, v.placeFacts(ref, zoneName(x.Region, x.Zone))...)
 }
 
 // snapshotText names a snapshot, also one that is gone.
@@ -132,68 +214,93 @@ func (v *view) snapshotText(index uint32) string {
 	return "snapshot " + v.name(snapshotRef(index))
 }
 
-// fileLines lists the files on a disk, one a line.
-func fileLines(files *ec2.Files) string {
-	var lines []string
-	for _, f := range files.All() {
-		line := f.Name + " " + f.Size.String() + ", v" + strconv.Itoa(int(f.Version))
-		if f.Records > 0 {
-			line += ", " + plural(int(f.Records), "record")
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (v *view) snapshotFields(x *ec2.Snapshot) []field {
+func (v *view) snapshotFacts(ref ec2.Ref, x *ec2.Snapshot) []fact {
 	store := v.cloud.Blocks()
-	fields := []field{{"State", string(x.State)}}
+	var facts []fact
 	if x.State == ec2.SnapshotPending {
-		fields = append(fields, field{"Progress", percent(v.progress(x)) + ", until " + v.when(x.Completes)})
+		facts = append(facts, fact{name: "Progress", value: percent(v.progress(x)) + ", until " + v.when(x.Completes)})
 	}
-	source := v.sourceOf(x)
-	if x.HasVolume && !v.cloud.Exists(volumeRef(x.Volume)) {
-		source += ", which is deleted"
+	switch {
+	case x.HasSource:
+		source := snapshotRef(x.Source)
+		_, region := v.cloud.Place(source)
+		facts = append(facts, v.leadTo("Copied from", source, v.snapshotText(x.Source)+" in "+catalog.Regions()[region].Name))
+	case x.HasVolume:
+		source := v.sourceOf(x)
+		if !v.cloud.Exists(volumeRef(x.Volume)) {
+			source += ", which is deleted"
+		}
+		facts = append(facts, v.leadTo("Of", volumeRef(x.Volume), source))
 	}
-	return append(fields,
-		field{"Of", source},
-		field{"Size", gib(x.GiB) + ", " + stored(store.Full(x.Block)) + " of it written"},
-		field{"Stored for it", stored(store.Owned(x.Block)) + ", the rest by other snapshots"},
-		field{"Taken", v.when(x.Created)},
-		field{"Description", x.Description},
-		field{"Files", fileLines(x.Files)},
+	facts = append(facts,
+		fact{name: "Size", value: gib(x.GiB) + ", " + stored(store.Full(x.Block)) + " of it written"},
+		fact{name: "Stored for it", value: stored(store.Owned(x.Block))},
+		fact{name: "Moved", value: moved(x.Moved)},
+		fact{name: "Started", value: v.when(x.Created)},
+		fact{name: "Description", value: x.Description},
+		fact{name: "Shared with", value: sharedText(x.Shared)},
+		fact{name: "Product code", value: x.ProductCode},
 	)
+	return append(facts, v.placeFacts(ref, "")...)
 }
 
-func (v *view) imageFields(m *ec2.Image) []field {
-	owner := "you"
-	if m.Public {
-		owner = ownerWords(m) + ", public"
+// moved returns how much a copy moved between regions; "" for nothing.
+func moved(blocks uint64) string {
+	if blocks == 0 {
+		return ""
 	}
-	fields := []field{
-		{"State", string(m.State)},
-		{"Name", m.Name},
-		{"Owner", owner},
-		{"Root device", m.RootKind + ", " + m.RootDevice},
-		{"Architecture", m.Architecture},
-		{"Description", m.Description},
+	return stored(blocks) + " between regions"
+}
+
+// sharedText says who may use a snapshot or an image beside its owner.
+func sharedText(shared ec2.Permissions) string {
+	switch {
+	case shared.Everyone:
+		return "everybody"
+	case len(shared.Accounts) == 0:
+		return "nobody"
 	}
-	for _, d := range m.Mappings {
-		switch {
-		case d.HasSnapshot && v.cloud.Snapshots().At(d.Snapshot).HasVolume:
-			fields = append(fields, field{d.Device, v.snapshotText(d.Snapshot) + ", " + gib(d.GiB)})
-		case d.Virtual != "":
-			fields = append(fields, field{d.Device, "instance store " + d.Virtual})
-		default:
-			fields = append(fields, field{d.Device, gib(d.GiB)})
-		}
+	return strings.Join(shared.Accounts, ", ")
+}
+
+func (v *view) imageFacts(ref ec2.Ref, m *ec2.Image) []fact {
+	facts := []fact{
+		{name: "Name", value: m.Name},
+		{name: "Root device", value: rootKind(m.RootKind) + ", " + m.RootDevice},
+		{name: "Architecture", value: m.Architecture + ", " + platform(m)},
+		{name: "Visibility", value: visibility(m)},
+	}
+	if !m.Public {
+		facts = append(facts, fact{name: "Shared with", value: sharedText(m.Shared)})
 	}
 	if m.HasSource {
 		made := "instance " + v.name(instanceRef(m.Source))
 		if m.NoReboot {
 			made += ", without a reboot"
 		}
-		fields = append(fields, field{"Made from", made}, field{"Created", v.when(m.Created)})
+		facts = append(facts, v.leadTo("Made from", instanceRef(m.Source), made))
 	}
-	return fields
+	if m.HasSourceImage {
+		facts = append(facts, v.leadTo("Source image", imageRef(m.SourceImage), v.name(imageRef(m.SourceImage))))
+	}
+	facts = append(facts,
+		fact{name: "Created", value: v.madeAt(ref)},
+		fact{name: "Virtualization", value: m.Virtualization},
+		fact{name: "Moved", value: moved(m.Moved)},
+		fact{name: "Description", value: m.Description},
+		fact{name: "Product code", value: m.ProductCode},
+	)
+	return append(facts, v.placeFacts(ref, "")...)
+}
+
+func (v *view) interfaceFacts(ref ec2.Ref, n *ec2.Interface) []fact {
+	facts := []fact{
+		v.leadTo("Instance", instanceRef(n.Instance), v.name(instanceRef(n.Instance))),
+		{name: "Private IPv4", value: v.cloud.PrivateAddress(ref.Index)},
+		{name: "Public IPv4", value: v.cloud.PublicAddress(n.Instance)},
+		{name: "MAC address", value: v.cloud.MACAddress(ref.Index)},
+		{name: "Attached", value: v.when(n.Created)},
+		{name: "At termination", value: "deleted with the instance"},
+	}
+	return append(facts, v.placeFacts(ref, zoneName(n.Region, n.Zone))...)
 }

@@ -79,6 +79,9 @@ func TestPicturesInWords(t *testing.T) {
 		"medium_bill":        func() *player { return half(t, "move-volume-az").size(800, 600, 100).tab(PanelInspector, "Bill") },
 		"phone_lesson":       func() *player { return half(t, "ami-two-volumes").size(390, 844, 100) },
 		"phone_world":        func() *player { return half(t, "ami-two-volumes").size(390, 844, 100).tab(PanelBar, "World") },
+		"sheet_help":         func() *player { return sandbox(busy...).opened(HelpSheet) },
+		"sheet_help_phone":   func() *player { return sandbox().opened(HelpSheet).size(390, 844, 100).tab(PanelBar, "World") },
+		"sheet_lessons":      func() *player { return half(t, "move-volume-az").opened(LessonsSheet) },
 		"phone_do_large_text": func() *player {
 			return sandbox(busy...).pick(t, "Instance web").size(800, 600, 200).tab(PanelBar, "Do")
 		},

@@ -13,14 +13,14 @@ const (
 )
 
 // Layout returns everything that is on the screen for a session and the state
-// of the interface. It changes neither, and needs no screen.
+// of the interface. It changes neither, and needs no screen. With a memo, the
+// frame is good until the memo has seen two more: then its memory is used again.
 func Layout(s *session.Session, ui *UI, measure Measure) *Frame {
 	k := float64(min(max(ui.Scale, 100), 200)) / 100
-	f := &Frame{Width: ui.Width, Height: ui.Height, Say: ui.Say, Theme: ui.Theme, Scale: ui.Scale, Focus: ui.Focus}
+	f := ui.Memo.newFrame()
+	f.Width, f.Height, f.Say, f.Theme, f.Scale, f.Focus = ui.Width, ui.Height, ui.Say, ui.Theme, ui.Scale, ui.Focus
 	p := &pen{Frame: f, palette: paletteOf(ui.Theme), session: s, ui: ui, measure: measure, k: k}
 	v := newView(s, ui.Memo)
-	f.Nodes = make([]Node, 0, 100+6*v.things)
-	f.Items = make([]Item, 0, 1000)
 	p.box(Rect{0, 0, ui.Width, ui.Height}, 0, p.ground, 0, 0)
 	switch width := ui.Width / k; {
 	case width >= roomForAll:
@@ -30,6 +30,10 @@ func Layout(s *session.Session, ui *UI, measure Measure) *Frame {
 	default:
 		p.phone(v)
 	}
+	p.completions()
+	p.search(v)
+	p.dragOverlay(v)
+	p.menuOverlay(v)
 	p.focusRing()
 	return f
 }
@@ -46,7 +50,14 @@ func (p *pen) wide(v *view) {
 	p.stage(v, Rect{left, bar, w - left - right, body})
 	p.timebar(v, Rect{0, h - bottom, w - commands, bottom})
 	p.console(Rect{w - commands, h - bottom, commands, bottom})
+	if v.preview(p.ui) != nil { // it says what the month costs, too
+		p.inspector(v, Rect{w - right, bar, right, body})
+		return
+	}
 	split := body * 0.6
+	if p.ui.Refused != nil { // the way to what was meant is longer than most things' facts
+		split = body * 0.82
+	}
 	p.inspector(v, Rect{w - right, bar, right, split})
 	p.billing(v, Rect{w - right, bar + split, right, body - split})
 }
@@ -101,12 +112,12 @@ func (p *pen) railTab() Panel {
 // rail shows one of the lesson, the inspector and the bill.
 func (p *pen) rail(v *view, r Rect, chosen Panel) {
 	body := p.tabbed(r, PanelInspector, railTabs, string(chosen))
-	switch chosen {
-	case PanelBill:
+	switch {
+	case chosen == PanelBill:
 		p.billing(v, body)
-	case PanelInspector:
+	case chosen == PanelInspector:
 		p.inspector(v, body)
-	case PanelLesson, PanelBar, PanelWorld, PanelTime, PanelCommands:
+	default:
 		p.lesson(v, body)
 	}
 }
@@ -182,12 +193,31 @@ func (p *pen) footTabs(r Rect, chosen string) {
 			style, color = typeStrong, p.ink
 			p.box(Rect{t.X, t.Y, t.W, p.px(3)}, 0, p.tabBar(), 0, 0)
 		}
-		p.labelCentre(t.Inset(2), style, color, name)
+		p.footTab(t, style, color, name)
 		p.node(Node{
 			ID: "tab/Bar/" + name, Role: RoleTab, Name: name, Rect: t, Chosen: name == chosen,
 			Action: &Action{Label: name, Verb: ShowTab, Arg: name},
 		})
 	}
+}
+
+// phoneSymbols are the icons of phoneTabs.
+var phoneSymbols = map[string]symbol{string(PanelLesson): symbolBook, string(PanelWorld): symbolEye, "Do": symbolPrompt, string(PanelTime): symbolClock, string(PanelBill): symbolBill}
+
+// footTab paints what a tab shows: its icon above its name, or the one that there is room for.
+func (p *pen) footTab(r Rect, style style, color Color, name string) {
+	size, h := p.px(20), p.lineHeight(style)
+	fits, high := p.width(style, name) <= r.W-p.px(4), r.H >= size+h+p.px(14)
+	if fits && !high {
+		p.labelCentre(r.Inset(2), style, color, name)
+		return
+	}
+	y := r.Y + (r.H-size)/2
+	if fits {
+		y = r.Y + (r.H-size-h-p.px(2))/2
+		p.labelCentre(Rect{r.X, y + size + p.px(2), r.W, h}, style, color, name)
+	}
+	p.icon(phoneSymbols[name], r.X+(r.W-size)/2, y, size, color)
 }
 
 // focusRing paints the ring round the node that has the keyboard's focus.

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,6 +63,7 @@ func (p *pen) steps(v *view, x, y, w float64) float64 {
 	current := openStep(p.session)
 	if current < 0 {
 		y = p.finished(x, y, w)
+		y = p.nextLesson(x, y, w)
 	}
 	steps := p.session.Steps()
 	for i := range steps {
@@ -76,28 +78,12 @@ func (p *pen) looksBelow(x, y, w float64) float64 {
 		return y
 	}
 	buttons := p.looks()
+	slices.Reverse(buttons)
 	for i := range buttons {
 		buttons[i].text = buttons[i].name
 	}
 	return p.flow(x, y, w, buttons) + p.px(16)
 }
-
-// sandbox says what to do where there is no lesson.
-func (p *pen) sandbox(v *view, x, y, w float64) float64 {
-	y = p.heading("lesson/title", 2, Rect{x, y, w, p.lineHeight(typeTitle)}, typeTitle, "Sandbox") + p.px(6)
-	y = p.prose("lesson/text", x, y, w, typeBody, p.muted, "Build, break and pay for what you like: nothing here costs real money. Every click is an aws command, and it is written below.") + p.px(12)
-	y = p.flow(x, y, w, []button{{id: "button/launch", text: "Launch an instance", primary: true, act: Action{"Launch an instance", Command, launchCommand}}}) + p.px(18)
-	if len(p.ui.Lessons) > 0 {
-		y = p.heading("lessons/title", 3, Rect{x, y, w, p.lineHeight(typeHeading)}, typeHeading, "Lessons") + p.px(8)
-	}
-	for _, l := range p.ui.Lessons {
-		y = p.row(x, y, w, &button{id: "lesson/" + l.Of, text: l.Value, act: Action{"Open this lesson", OpenLesson, l.Of}}) + p.px(6)
-	}
-	return y
-}
-
-// launchCommand launches the instance with which most sandboxes begin.
-const launchCommand = "aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web"
 
 // row paints a button as wide as the panel, with as many lines as its text needs, and returns the y below it.
 func (p *pen) row(x, y, w float64, b *button) float64 {

@@ -67,9 +67,9 @@ func TestTheWordsOfTheMirror(t *testing.T) {
 }
 
 func TestWhatCannotBeTakenBackSaysWhatItDoes(t *testing.T) {
-	p := sandbox(busy...).pick(t, "Instance web")
-	n := p.frame().Node("what-if/terminate-instances")
-	require.Contains(t, n.Help, "Volume web-root is gone for good")
-	require.Contains(t, n.Help, "Volume logs stays, and is still billed")
-	require.Contains(t, n.Help, "less for 30 days")
+	p := sandbox(busy...).look(t, "Instance web", "action/terminate-instances")
+	n := p.frame().Node("preview/outcomes")
+	require.Contains(t, n.Help, "/dev/xvda is deleted")
+	require.Contains(t, n.Help, "logs stays")
+	require.Contains(t, n.Help, "less a month")
 }

@@ -1,78 +1,136 @@
 package scene
 
 import (
+	"blockyard/render/form"
+	"blockyard/scripting/session"
 	"blockyard/sim"
+	"blockyard/sim/block"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
 )
 
-// A Memo keeps what is dear to compute from one frame to the next: bills. The
-// zero Memo is empty. It belongs to one interface, and changes no picture: what
-// it holds is used only as long as it would come out the same.
+// A Memo keeps from one frame to the next what is dear to make. The zero Memo
+// is empty. It belongs to one interface and changes no picture, since all that
+// it holds falls under one of three rules:
+//
+//   - What follows from the state of a world alone, such as who is where, is
+//     made anew when the world is another one or its Changes have grown.
+//   - What follows from the clock as well, such as a line of the bill, is made
+//     anew when the clock has moved, too.
+//   - Memory of former frames, and texts that come out as they were, are used
+//     again only to leave no garbage.
 type Memo struct {
-	bill, pace moment
-	last       account
-	words      string
+	session  *session.Session
+	places   places
+	captions [ec2Kinds][]caption
+	accounts []*account
+	choices  choices
+	several  kept[previewKey, *preview]
+	inspect  kept[inspectedKey, inspected]
+	blocks   kept[pixelsKey, []block.Pixel]
+	prices   kept[thingPriceKey, []cost.Entry]
+	sums     sums
+	sought   sought
+	lists    listMemo
+	landings landings
+	menu     kept[menuKey, []menuItem]
+	form     form.Memo
+	log      logMemo
+
+	charts    [len(zoomLevels)]kept[chartKey, *chart]
+	lineage   kept[inspectedKey, lineage]
+	zoneCosts kept[zoneCostKey, map[string]unit.Money]
+	tallies   kept[state, [2]tally]
+	frames    [frameCount]Frame
+	frame     int // the one that was laid out last
 }
 
-// An account is a bill with what is made of it.
+// of returns the memo of a session: an empty one where there was none, or it was another session's.
+func (m *Memo) of(s *session.Session) *Memo {
+	if m == nil {
+		m = new(Memo)
+	}
+	if m.session != s {
+		*m = Memo{session: s, frames: m.frames, frame: m.frame}
+	}
+	if len(m.accounts) > len(s.Lanes()) { // worlds that are no more
+		m.accounts = nil
+	}
+	return m
+}
+
+// A state is a stretch of a world's history in which nothing but the clock has moved.
+type state struct {
+	world   *sim.World
+	changes uint64
+}
+
+// stateOf returns the present state of a world.
+func stateOf(w *sim.World) state { return state{w, w.Changes()} }
+
+// An account is what a world has cost, as a ledger that follows it.
 type account struct {
-	cost.Bill
-	by   cost.Breakdown // by service
-	sums []string       // of the lines, each written when it is first asked for
+	state
+	ledger  *cost.Ledger
+	now     unit.Instant
+	sum     cost.Amounts                // from the beginning to now
+	entries [len(services)][]cost.Entry // of each service
 }
 
-// accountOf returns the account of a world from its beginning to now.
-func accountOf(w *sim.World) account {
-	a := account{Bill: w.Bill(cost.Window{To: w.Now()})}
-	a.by, a.sums = a.By(cost.ByService), make([]string, len(a.Lines))
+// accountOf returns the account of a world.
+func (m *Memo) accountOf(w *sim.World) *account {
+	for _, a := range m.accounts {
+		if a.world == w {
+			a.follow()
+			return a
+		}
+	}
+	a := &account{state: stateOf(w), ledger: w.Ledger(cost.Window{To: w.Now()}), now: w.Now()}
+	a.sum = a.ledger.At(a.now)
+	a.sort()
+	m.accounts = append(m.accounts, a)
 	return a
 }
 
-// sum returns a line as a sum.
-func (a *account) sum(i int) string {
-	if a.sums[i] == "" {
-		a.sums[i] = a.Lines[i].Sum()
+// follow brings the account to the present of its world.
+func (a *account) follow() {
+	state, now := stateOf(a.world), a.world.Now()
+	if a.state == state && a.now == now {
+		return
 	}
-	return a.sums[i]
+	if a.state != state {
+		a.state = state
+		a.ledger.Follow(now)
+		a.sort()
+	}
+	a.now, a.sum = now, a.ledger.At(now)
 }
 
-// A moment is a world at some instant and point of its history.
-type moment struct {
-	world *sim.World
-	now   unit.Instant
-	calls int
-	fired uint64
+// sort puts the entries into their services.
+func (a *account) sort() {
+	for i := range a.entries {
+		a.entries[i] = a.entries[i][:0]
+	}
+	for _, e := range a.ledger.Entries() {
+		for i := range services {
+			if services[i].name == e.Service() {
+				a.entries[i] = append(a.entries[i], e)
+			}
+		}
+	}
 }
 
-// momentOf returns the present moment of a world.
-func momentOf(w *sim.World) moment { return moment{w, w.Now(), len(w.Journal()), w.Fired()} }
+// frameCount is how many frames share the memory: one that is shown, one that
+// is laid out, and one between them, since a change of the layout may ask for a second try.
+const frameCount = 3
 
-// accountOf returns the account of a world from its beginning to now.
-func (m *Memo) accountOf(w *sim.World) account {
+// newFrame returns an empty frame, in the memory of one that nobody looks at any more.
+func (m *Memo) newFrame() *Frame {
 	if m == nil {
-		return accountOf(w)
+		return &Frame{Nodes: make([]Node, 0, 100), Items: make([]Item, 0, 1000)}
 	}
-	if now := momentOf(w); m.bill != now {
-		m.bill, m.last = now, accountOf(w)
-	}
-	return m.last
-}
-
-// paceOf returns what a function says of the pace of a world. It changes with
-// what happens, and from month to month, which differ in length; else not with the clock alone.
-func (m *Memo) paceOf(w *sim.World, say func() string) string {
-	if m == nil {
-		return say()
-	}
-	now, window := momentOf(w), paceWindow(w)
-	first, _ := w.Date(window.From).MonthLength()
-	last, _ := w.Date(window.To).MonthLength()
-	if first == last {
-		now.now = unit.Instant(first)
-	}
-	if m.pace != now {
-		m.pace, m.words = now, say()
-	}
-	return m.words
+	m.frame = (m.frame + 1) % frameCount
+	f := &m.frames[m.frame]
+	*f = Frame{Items: f.Items[:0], Nodes: f.Nodes[:0], Scrolls: f.Scrolls[:0], Places: f.Places[:0], Grids: f.Grids[:0]}
+	return f
 }

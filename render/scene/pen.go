@@ -2,6 +2,7 @@ package scene
 
 import (
 	"strconv"
+	"strings"
 
 	"blockyard/scripting/session"
 )
@@ -11,12 +12,14 @@ import (
 type pen struct {
 	*Frame
 	*palette
-	session *session.Session
-	ui      *UI
-	measure Measure
-	k       float64 // text scale: every length at 100 % is multiplied by it
-	at      Panel   // that nodes belong to
-	clip    Rect    // what can be seen of what is painted; empty means the whole frame
+	session  *session.Session
+	ui       *UI
+	measure  Measure
+	k        float64         // text scale: every length at 100 % is multiplied by it
+	at       Panel           // that nodes belong to
+	scrolled Panel           // name of the extent that nodes are scrolled with; "" where they stay
+	clip     Rect            // what can be seen of what is painted; empty means the whole frame
+	also     map[string]bool // what is selected beside the selected thing, once somebody asked
 }
 
 // px returns a length of the 100 % scale at the scale at hand.
@@ -138,7 +141,7 @@ func (p *pen) lines(x, y, w float64, s style, color Color, lines []string) float
 
 // node adds a node to the panel at hand. Of what is scrolled, Rect is the part that can be seen.
 func (p *pen) node(n Node) {
-	n.Panel = p.at
+	n.Panel, n.Scrolled = p.at, p.scrolled
 	n.Whole = n.Rect
 	if p.clip.W > 0 {
 		n.Rect = overlap(n.Rect, p.clip)
@@ -176,8 +179,8 @@ func (p *pen) prose(id string, x, y, w float64, s style, color Color, text strin
 // returns the y below it; it may be asked twice.
 func (p *pen) scroll(panel Panel, r Rect, atEnd bool, content func(y float64) float64) {
 	offset := p.offsetOf(panel, atEnd)
-	items, nodes, outer := len(p.Items), len(p.Nodes), p.clip
-	p.clip = r
+	items, nodes, outer, outerName := len(p.Items), len(p.Nodes), p.clip, p.scrolled
+	p.clip, p.scrolled = r, panel
 	p.Items = append(p.Items, Item{Kind: Clip, Rect: r})
 	height := content(r.Y-offset) - (r.Y - offset)
 	most := max(0, height-r.H)
@@ -185,10 +188,43 @@ func (p *pen) scroll(panel Panel, r Rect, atEnd bool, content func(y float64) fl
 		p.Items, p.Nodes, offset = p.Items[:items+1], p.Nodes[:nodes], most
 		content(r.Y - offset)
 	}
-	p.clip = outer
+	p.clip, p.scrolled = outer, outerName
 	p.Items = append(p.Items, Item{Kind: Clip, Rect: outer})
 	p.Scrolls = append(p.Scrolls, Extent{Panel: panel, Rect: r, Y: offset, Most: most})
 	p.scrollbar(panel, r, offset, most)
+}
+
+// manyRows is from how many rows on those out of sight are told together.
+const manyRows = 60
+
+// longRows paints rows one below the other and returns the y below them. Of r, X, Y and W are those of the first row, and H is
+// how high a row is that cannot be seen; row paints one and returns the y below it. Where there are very many, those
+// out of sight are passed over and told in one node above and one below: so a list costs what can be seen of it.
+func (p *pen) longRows(id, noun string, r Rect, count int, row func(i int, y float64) float64) float64 {
+	from, y := 0, r.Y
+	many := count > manyRows && p.clip.W > 0
+	if many {
+		from = max(0, min(count, int((p.clip.Y-y)/r.H)))
+		p.unseenRows(id+"/above", from, noun+" above", Rect{r.X, y, r.W, float64(from) * r.H})
+		y += float64(from) * r.H
+	}
+	i := from
+	for i < count && (!many || y < p.clip.Bottom()) {
+		y = row(i, y)
+		i++
+	}
+	rest := Rect{r.X, y, r.W, float64(count-i) * r.H}
+	p.unseenRows(id+"/below", count-i, noun+" below", rest)
+	return rest.Bottom()
+}
+
+// unseenRows adds a node that says how many rows lie out of sight.
+func (p *pen) unseenRows(id string, count int, words string, r Rect) {
+	if count == 0 {
+		return
+	}
+	noun, where, _ := strings.Cut(words, " ")
+	p.node(Node{ID: id, Role: RoleText, Name: plural(count, noun) + " " + where, Rect: r})
 }
 
 // farDown is an offset beyond every content: it is held to the end.

@@ -47,11 +47,12 @@ type ItemKind uint8
 
 // The kinds of items.
 const (
-	Box     ItemKind = iota // Rect with Radius, filled with Fill, bordered with Line
-	Polygon                 // Points, convex, filled with Fill and outlined with Line
-	Stroke                  // Points joined by a line of Line and Width; with Dash if it is set
-	Label                   // Text in Face at Size and Fill; Rect.X and Rect.Y are the start of its baseline
-	Clip                    // what follows is painted inside Rect only, up to the next Clip; an empty Rect ends clipping
+	Box      ItemKind = iota // Rect with Radius, filled with Fill, bordered with Line
+	Polygon                  // Points, convex, filled with Fill and outlined with Line
+	Stroke                   // Points joined by a line of Line and Width; with Dash if it is set
+	Label                    // Text in Face at Size and Fill; Rect.X and Rect.Y are the start of its baseline
+	CellGrid                 // Cells in rows from the upper left corner of Rect on
+	Clip                     // what follows is painted inside Rect only, up to the next Clip; an empty Rect ends clipping
 )
 
 // An Item is one thing to paint. Which fields mean something depends on Kind.
@@ -67,6 +68,7 @@ type Item struct {
 	Text   string
 	Face   Face
 	Size   float64
+	Cells  *Cells // of a CellGrid; several frames may share them
 }
 
 // A Role says what a node is, in the words of WAI-ARIA.
@@ -87,7 +89,7 @@ const (
 	RoleProgress Role = "progressbar"
 	RoleSlider   Role = "slider"
 	RoleColumn   Role = "columnheader" // of a table; what follows it up to the next region, heading or other kind of node are more columns, then rows
-	RoleRow      Role = "row"          // of a table; Cells are its texts, by column
+	RoleRow      Role = "row"          // of a table; Cells are its texts, by column, and Value its place among all: "3 of 17"
 	RoleOption   Role = "option"       // of a list from which one is chosen: completions, what was found, what a form allows
 	RoleMenuitem Role = "menuitem"     // of an open menu
 	RoleCheckbox Role = "checkbox"
@@ -105,28 +107,31 @@ const (
 	PanelCommands  Panel = "Commands"
 	PanelInspector Panel = "Inspector"
 	PanelBill      Panel = "Bill"
+	PanelSearch    Panel = "Search" // floats, while it is open
+	PanelMenu      Panel = "Menu"   // floats, while it is open
 )
 
 // A Node is one thing that can be read or used.
 type Node struct {
-	ID      string // stable while the thing exists: "instance/i-0a…", "button/play"
-	Panel   Panel
-	Role    Role
-	Name    string // what a screen reader says first
-	Help    string // the rest: state, size, reason why it cannot be used
-	Rect    Rect
-	Action  *Action  // what happens on activation; nil for what is only read
-	Off     string   // why it cannot be used now; "" means that it can. It stays focusable.
-	Chosen  bool     // selected, current, checked or pressed
-	Value   string   // of a text field, slider or progress bar
-	Level   int      // of a heading, from 1
-	Lines   int      // of a text field: how many lines it shows; 0 and 1 mean one
-	Cells   []string // of a row: its texts, by column
-	Menu    string   // id of the thing whose menu opens on it, by right click, key or long press; "" where it has none
-	Drag    string   // id of the thing that is dragged from here, or ""
-	Drop    string   // id of the thing or place that takes what is dropped here, or ""
-	Whole   Rect     // where it is in all, also what is scrolled out of sight; Rect is what can be seen of it
-	Actions []Action // further actions, for the menu
+	ID       string // stable while the thing exists: "instance/i-0a…", "button/play"
+	Panel    Panel
+	Role     Role
+	Name     string // what a screen reader says first
+	Help     string // the rest: state, size, reason why it cannot be used
+	Rect     Rect
+	Action   *Action  // what happens on activation; nil for what is only read
+	Off      string   // why it cannot be used now; "" means that it can. It stays focusable.
+	Chosen   bool     // selected, current, checked or pressed
+	Value    string   // of a text field, slider or progress bar
+	Level    int      // of a heading, from 1
+	Lines    int      // of a text field: how many lines it shows; 0 and 1 mean one
+	Cells    []string // of a row: its texts, by column
+	Menu     string   // id of the thing whose menu opens on it, by right click, key or long press; "" where it has none
+	Drag     string   // id of the thing that is dragged from here, or ""
+	Drop     string   // id of the thing or place that takes what is dropped here, or ""
+	Scrolled Panel    // name of the extent that it is scrolled with; "" where it stays
+	Whole    Rect     // where it is in all, also what is scrolled out of sight; Rect is what can be seen of it
+	Actions  []Action // further actions, for the menu
 }
 
 // A Verb says what an action does.
@@ -157,10 +162,16 @@ const (
 	OpenMenu               // opens the menu of the thing with the id Arg
 	OpenForm               // opens the form of an operation, with what is filled in: "aws ec2 create-volume --size 8"
 	OpenSearch             // opens the search
+	OpenList               // opens a list with a filter: "Volumes=orders state:available"
 	Close                  // closes what is open: menu, search, form, preview
 	Preview                // shows what the deed of the node with the id Arg would do; a second time does it
 	Zoom                   // shows the world "nearer", "farther" or so that it "fit"s; a ZoomLevel is gone to
+	PickAll                // selects everything that the list Arg shows, or, where all of that is, nothing
+	Accept                 // goes on with the command line as the completion with the number Arg says
+	Interrupt              // ends the command that runs
 	Sort                   // sorts a list by a column: "volumes=Size"; the same again turns it round
+	OpenSheet              // shows the sheet Arg in the place of the world; a second time closes it
+	SetOption              // sets an option of the interface, for later visits too: "reduced-motion=true"
 )
 
 // An Action is what can be done with a node.
@@ -177,12 +188,15 @@ type Frame struct {
 	Nodes         []Node // in reading order
 	Say           string // the status line: what has just happened, for the live region
 	Scrolls       []Extent
+	Places        []Place // parts of the world that something can be dropped on
+	Grids         []Grid  // where things are that are too many for a node each
 
 	// What else somebody needs who shows the nodes in another way, as the interface had it.
 	Theme ThemeName
 	Scale int       // text scale in percent
 	Focus string    // id of the node with the keyboard's focus, or ""
 	Zoom  ZoomLevel // at which the world is shown
+	Fits  ZoomLevel // the nearest at which everything is seen without scrolling
 }
 
 // An Extent says how far a panel is scrolled, held to what there is, and how far it can be.
@@ -192,14 +206,15 @@ type Extent struct {
 	Y, Most float64
 }
 
-// At returns the topmost node with an action, or that can be read, at a point, and nil where there is none.
+// At returns the topmost node with an action, or that can be read, at a point, and nil where there is none. Of a cell
+// that has no node it returns one that says no more than its id.
 func (f *Frame) At(p Point) *Node {
 	for i := len(f.Nodes) - 1; i >= 0; i-- {
-		if n := &f.Nodes[i]; n.Role != RoleRegion && n.Rect.Holds(p) && (n.Action != nil || n.Off != "") {
+		if n := &f.Nodes[i]; n.Role != RoleRegion && n.Rect.Holds(p) && (n.Action != nil || n.Off != "" || len(n.Actions) > 0) {
 			return n
 		}
 	}
-	return nil
+	return f.cellAt(p)
 }
 
 // Node returns the node of that id, and nil where there is none.

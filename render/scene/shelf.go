@@ -4,97 +4,154 @@ import (
 	"blockyard/sim/ec2"
 )
 
-// shelf paints what belongs to a region as a whole: snapshots, and images. Its
-// upper edge is the lower edge of the zones, since all of them can reach it.
-func (p *pen) shelf(v *view, r *regionView, x, y, w float64) float64 {
-	place := len(p.Items)
-	p.Items = append(p.Items, Item{})
-	top, pad := y, p.px(12)
-	y += p.px(8)
-	images := min(p.px(230), max(p.px(176), w*0.3))
-	if w < p.px(460) {
-		y = p.snapshots(v, r, x+pad, y, w-2*pad) + p.px(8)
-		y = p.images(v, r, x+pad, y, w-2*pad)
-	} else {
-		left := p.snapshots(v, r, x+pad, y, w-images-2*pad-pad)
-		right := p.images(v, r, x+w-images-pad+p.px(4), y, images-p.px(4))
-		p.rule(x+w-images-pad-p.px(8), top, 1, max(left, right)+pad-top)
-		y = max(left, right)
+// shelf paints what belongs to a region as a whole: snapshots, and images.
+func (m *mapper) shelf(rc *regionChart) {
+	s := &rc.shelf
+	r := m.onScreen(s.rect)
+	m.place("shelf/"+rc.Name, r)
+	m.box(r, 0, m.palette.shelf, m.edge, 1.5)
+	if s.divider.H > 0 {
+		d := m.onScreen(s.divider)
+		m.box(Rect{d.X, d.Y, 1.5, d.H}, 0, m.edge, 0, 0)
 	}
-	y += pad
-	p.Items[place] = Item{Kind: Box, Rect: Rect{x, top, w, y - top}, Fill: p.palette.shelf, Line: p.edge, Width: 1.5}
-	return y
+	m.shelfHead("shelf/"+rc.Name+"/snapshots", m.foretold(m.onScreen(s.head), s.from, s.pictures, "snapshot"), s.title)
+	if s.none.W > 0 {
+		m.invitation(m.v.noSnapshots(rc.regionView), m.onScreen(s.none))
+	}
+	for i := range s.groups {
+		m.group(rc, &s.groups[i])
+	}
+	if s.legend.W > 0 {
+		m.legend(m.onScreen(s.legend))
+	}
+	m.shelfHead("shelf/"+rc.Name+"/images", m.foretold(m.onScreen(s.images), s.pictures, s.to, "image"), shelfTitle{plain: "Images, regional"})
+	if s.noImages.W > 0 {
+		in := m.v.noImages()
+		in.id = "shelf/" + rc.Name + "/no-images"
+		m.invitation(in, m.onScreen(s.noImages))
+	}
+	m.spots(s.pictures, s.to)
 }
 
-// snapshots paints the snapshots of a region, one below the other.
-func (p *pen) snapshots(v *view, r *regionView, x, y, w float64) float64 {
-	var owned uint64
-	for _, index := range r.snapshots {
-		owned += v.cloud.Blocks().Owned(v.cloud.Snapshots().At(index).Block)
+// foretold paints in the place of a heading what becomes of the things below it, and returns what is left of that place.
+func (m *mapper) foretold(r Rect, from, to int, noun string) Rect {
+	var refs []ec2.Ref
+	for i := from; i < to; i++ {
+		refs = append(refs, m.c.spots[i].ref)
 	}
-	title := "Snapshots, region-wide"
-	if owned > 0 {
-		title += " · " + stored(owned) + " billed"
+	text, good := m.groupTag(refs, noun)
+	if text == "" {
+		return r
 	}
-	head := Rect{x, y, w, p.px(24)}
-	p.label(head, typeBody, p.muted, title)
-	p.node(Node{ID: "shelf/" + r.Name + "/snapshots", Role: RoleHeading, Name: title, Level: 3, Rect: head})
-	y += p.px(28)
-	if len(r.snapshots) == 0 {
-		return p.noSnapshots(v, r, x, y, w)
-	}
-	for _, index := range r.snapshots {
-		at := Rect{x, y, w, p.px(46)}
-		p.snapshot(v, index, at)
-		y = at.Bottom() + p.px(4)
-	}
-	return p.legend(x, y, w)
+	w := min(r.W, m.width(typeBody, text)+m.px(2*8+18)+1)
+	m.tag(Rect{r.Right() - w, r.Y, w, m.px(23)}, good, text)
+	r.W -= w + m.px(8)
+	return r
 }
 
-// noSnapshots says what a snapshot is, with a way to make one.
-func (p *pen) noSnapshots(v *view, r *regionView, x, y, w float64) float64 {
-	y = p.prose("shelf/"+r.Name+"/empty", x, y, w, typeBody, p.muted, "No snapshots. A snapshot is a volume's contents at one instant.") + p.px(8)
-	for index, volume := range v.cloud.Volumes().All() {
-		if uint16(r.Index) == v.region && volume.Region == v.region && (volume.State == ec2.VolumeInUse || volume.State == ec2.VolumeAvailable) {
-			name := v.name(volumeRef(index))
-			return p.flow(x, y, w, []button{{
-				id: "button/first-snapshot", text: "Take one of " + name, act: Action{"Take a snapshot of " + name, Command, "aws ec2 create-snapshot --volume-id " + v.handle(volumeRef(index))},
-			}})
+// shelfHead paints a heading of the shelf with its node. What is billed stands out; where there is no room for both, it stays.
+func (m *mapper) shelfHead(id string, r Rect, t shelfTitle) {
+	if r.W < m.px(40) { // something else is said there
+		m.node(Node{ID: id, Role: RoleHeading, Name: t.text(), Level: 3, Rect: Rect{r.X, r.Y, max(0, r.W), r.H}})
+		return
+	}
+	strong := 0.0
+	if t.strong != "" {
+		strong = min(r.W, m.width(typeBody, t.strong)+1)
+	}
+	separator := m.width(typeBody, " · ")
+	room := r.W - strong
+	if strong > 0 {
+		room -= separator
+	}
+	x := r.X
+	if room > m.px(60) || strong == 0 {
+		plain := t.plain
+		if t.short != "" && m.width(typeBody, plain) > room {
+			plain = t.short
+		}
+		x += m.label(Rect{x, r.Y, room, r.H}, typeBody, m.muted, plain)
+		if strong > 0 {
+			x += m.label(Rect{x, r.Y, separator + 1, r.H}, typeBody, m.muted, " · ")
 		}
 	}
-	return y
+	m.label(Rect{x, r.Y, r.Right() - x, r.H}, typeBody, m.ink, t.strong)
+	m.node(Node{ID: id, Role: RoleHeading, Name: t.text(), Level: 3, Rect: r})
 }
 
-// snapshot paints one snapshot: icon, name and time, what is stored for it, and its blocks.
+// text returns the whole title.
+func (t shelfTitle) text() string {
+	if t.strong == "" {
+		return t.plain
+	}
+	return t.plain + " · " + t.strong
+}
+
+// group paints the snapshots of one volume.
+func (m *mapper) group(rc *regionChart, g *groupChart) {
+	if g.box.W > 0 {
+		m.dashed(m.onScreen(g.box), m.edge, 1.5, m.px(6), m.px(4))
+	}
+	if g.head.W > 0 {
+		m.shelfHead(m.groupID(rc, g), m.onScreen(g.head), g.title)
+	}
+	m.spots(g.from, g.to)
+}
+
+// groupID returns the id of the heading of a group.
+func (m *mapper) groupID(rc *regionChart, g *groupChart) string {
+	id := "shelf/" + rc.Name + "/of/" + m.v.cloud.ID(volumeRef(g.volume))
+	if g.copied {
+		id += "/copies"
+	}
+	if g.account != homeAccount {
+		id += "/" + m.v.cloud.AccountNumber(g.account)
+	}
+	return id
+}
+
+// snapshot paints one snapshot: icon, name and time, what is stored for it, and its blocks; in a low row all in one line.
 func (p *pen) snapshot(v *view, index uint32, r Rect) {
 	x := v.cloud.Snapshots().At(index)
-	n := Node{
-		ID: v.nodeID(snapshotRef(index)), Role: RoleListitem, Name: v.snapshotName(index, x), Help: v.snapshotHelp(x), Rect: r,
-	}
-	n.Chosen = n.ID == p.ui.Selected
-	n.Action = &Action{Label: "Select", Verb: Select, Arg: n.ID}
-	defer p.node(n)
+	c := v.caption(snapshotRef(index))
+	chosen := p.isChosen(c.id)
+	defer p.thingNode(r, c, chosen)
 	if !p.visible(r) {
 		return
 	}
-	p.rowGround(r, &n)
+	p.rowGround(r, c.id, chosen)
 	p.diamond(r.X+p.px(4), r.Y+p.px(5), p.px(15), v.progress(x))
 	amount := stored(v.cloud.Blocks().Owned(x.Block)) + " new"
 	if x.State == ec2.SnapshotPending {
 		amount = "pending, " + percent(v.progress(x))
 	}
-	width := p.labelRight(Rect{r.X + r.W*0.4, r.Y + p.px(2), r.W*0.6 - p.px(6), p.px(20)}, typeBody, p.muted, amount)
 	text := v.name(snapshotRef(index)) + " · " + v.when(x.Created)
-	p.label(Rect{r.X + p.px(25), r.Y + p.px(2), r.W - p.px(25+6+10) - width, p.px(20)}, typeBody, p.ink, text)
-	p.cells(Rect{r.X + p.px(4), r.Y + p.px(28), r.W - p.px(10), p.px(9)}, v.snapshotCells(index, x))
+	if r.H > p.px(compactRow) {
+		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, text, amount)
+		p.cells(Rect{r.X + p.px(4), r.Y + p.px(28), r.W - p.px(10), p.px(9)}, v.snapshotCells(c, index, x))
+		return
+	}
+	strip := (r.W - p.px(30)) * 0.4
+	if strip < p.px(120) {
+		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, text, amount)
+		return
+	}
+	p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W - strip - p.px(10), p.px(20)}, text, amount)
+	p.cells(Rect{r.Right() - strip - p.px(6), r.Y + p.px(8), strip, p.px(9)}, v.snapshotCells(c, index, x))
+}
+
+// snapshotLine paints what a snapshot is called at the left, and what is stored for it at the right.
+func (p *pen) snapshotLine(r Rect, text, amount string) {
+	width := p.labelRight(Rect{r.X + r.W*0.4, r.Y, r.W*0.6 - p.px(6), r.H}, typeBody, p.muted, amount)
+	p.label(Rect{r.X + p.px(25), r.Y, r.W - p.px(25+6+10) - width, r.H}, typeBody, p.ink, text)
 }
 
 // rowGround paints the ground of a row that is chosen or under the pointer.
-func (p *pen) rowGround(r Rect, n *Node) {
+func (p *pen) rowGround(r Rect, id string, chosen bool) {
 	switch {
-	case n.Chosen:
+	case chosen:
 		p.box(r, p.px(7), p.current, p.selectionLine(), 2)
-	case p.ui.Hover == n.ID:
+	case p.ui.Hover == id:
 		p.box(r, p.px(7), p.hover, 0, 0)
 	}
 }
@@ -131,64 +188,71 @@ func (p *pen) diamond(x, y, size, share float64) {
 	g.line(line, 1.4, 8, 1, 15, 8, 8, 15, 1, 8, 8, 1)
 }
 
-// legend says what the hues of the strips mean.
-func (p *pen) legend(x, y, w float64) float64 {
-	entries := []struct {
-		cells []Color
-		text  string
-	}{
-		{storers[:], "stored by this snapshot"},
-		{[]Color{keptBase, keptBase + 1, keptBase + 2}, "by an earlier one"},
-		{[]Color{unstored}, "in no snapshot"},
-		{[]Color{0}, "never written"},
-	}
-	at, h := x+p.px(4), p.px(20)
-	y += p.px(2)
-	for _, e := range entries {
-		strip := p.px(10 * float64(len(e.cells)))
-		width := strip + p.px(6) + p.width(typeBody, e.text) + 1
-		if at > x+p.px(4) && at+width > x+w {
-			at, y = x+p.px(4), y+h
+// legends are what the hues of the strips mean.
+var legends = []struct {
+	cells []Color
+	text  string
+}{
+	{storers[:], "stored by this snapshot"},
+	{[]Color{keptBase, keptBase + 1, keptBase + 2}, "by an earlier one"},
+	{[]Color{unstored}, "in no snapshot"},
+	{[]Color{0}, "never written"},
+}
+
+// legendSentence is the rule that the strips show.
+const legendSentence = "Delete any one: the others still restore completely."
+
+// legendHeight returns how high the legend is in a width.
+func (p *pen) legendHeight(w float64) float64 {
+	return p.eachLegend(0, 0, w, func(int, Rect) {}) + float64(len(p.wrap(typeBody, legendSentence, w, 0)))*p.lineHeight(typeBody)
+}
+
+// eachLegend calls a function with the place of each entry of the legend, and returns the y below the last.
+func (p *pen) eachLegend(x, y, w float64, each func(i int, r Rect)) float64 {
+	left, h := x+p.px(4), p.px(20)
+	at := left
+	for i, e := range legends {
+		width := p.px(10*float64(len(e.cells))) + p.px(6) + p.width(typeBody, e.text) + 1
+		if at > left && at+width > x+w {
+			at, y = left, y+h
 		}
-		p.cells(Rect{at, y + p.px(5), strip, p.px(10)}, cells{e.cells, len(e.cells)})
-		p.label(Rect{at + strip + p.px(6), y, min(width, x+w-at) - strip - p.px(6), h}, typeBody, p.muted, e.text)
+		each(i, Rect{at, y, min(width, x+w-at), h})
 		at += width + p.px(14)
 	}
 	return y + h
 }
 
-// images paints the images of a region: one's own, and others' in use.
-func (p *pen) images(v *view, r *regionView, x, y, w float64) float64 {
-	head := Rect{x, y, w, p.px(24)}
-	p.label(head, typeBody, p.muted, "Images, regional")
-	p.node(Node{ID: "shelf/" + r.Name + "/images", Role: RoleHeading, Name: "Images, regional", Level: 3, Rect: head})
-	y += p.px(28)
-	if len(r.images) == 0 {
-		return p.prose("shelf/"+r.Name+"/no-images", x, y, w, typeBody, p.muted, "No images yet. An image is what an instance starts from.")
+// legend says what the hues of the strips mean.
+func (p *pen) legend(r Rect) {
+	if !p.visible(r) {
+		return
 	}
-	for _, index := range r.images {
-		at := Rect{x, y, w, p.px(74)}
-		p.image(v, index, at)
-		y = at.Bottom() + p.px(8)
-	}
-	return y
+	y := p.eachLegend(r.X, r.Y, r.W, func(i int, at Rect) {
+		e := &legends[i]
+		strip := p.px(10 * float64(len(e.cells)))
+		p.cells(Rect{at.X, at.Y + p.px(5), strip, p.px(10)}, cells{e.cells, len(e.cells)})
+		p.label(Rect{at.X + strip + p.px(6), at.Y, at.W - strip - p.px(6), at.H}, typeBody, p.muted, e.text)
+	})
+	p.lines(r.X+p.px(4), y, r.W-p.px(4), typeBody, p.muted, p.wrap(typeBody, legendSentence, r.W-p.px(4), 0))
 }
 
 // image paints one image; the border of one that is not yours is dashed.
 func (p *pen) image(v *view, index uint32, r Rect) {
 	m := v.cloud.Images().At(index)
 	ref := imageRef(index)
-	p.thing(r, Node{ID: v.nodeID(ref), Name: v.imageName(index, m), Help: v.imageHelp(m)}, p.border(hueImage), m.Public)
+	p.thing(r, v.caption(ref), p.border(hueImage), m.Public || m.Account != homeAccount)
 	if !p.visible(r) {
 		return
 	}
-	state := string(m.State)
-	third := "root: " + m.RootKind
-	if m.Public {
+	state, third := string(m.State), "root: "+m.RootKind
+	switch {
+	case m.Public:
 		state, third = "", "public, "+ownerWords(m)
+	case m.Account != homeAccount:
+		third = v.fromAccount(m.Account, ref)
 	}
 	y := p.titled(r, symbolImage, v.name(ref), state)
 	x, w := r.X+p.px(12), r.W-p.px(24)
-	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, shortID(v.cloud.ID(ref)))
+	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
 	p.label(Rect{x, y + p.px(19), w, p.px(20)}, typeBody, p.muted, third)
 }

@@ -21,9 +21,9 @@ func moodOf(state string, image bool) mood {
 		return moodGoing
 	case "stopping", "shutting-down", "detaching", "deleting":
 		return moodLeaving
-	case "stopped":
+	case "stopped", "would stop":
 		return moodIdle
-	case "terminated", "deleted":
+	case "terminated", "deleted", "would end":
 		return moodGone
 	case "available":
 		if image {

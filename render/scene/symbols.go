@@ -29,6 +29,20 @@ const (
 	symbolHalf
 	symbolWarning
 	symbolLane
+	symbolInterface
+	symbolPlus
+	symbolMinus
+	symbolDown
+	symbolUp
+	symbolCopy
+	symbolSearch
+	symbolPrompt
+	symbolBook
+	symbolAccount
+	symbolMore
+	symbolHelp
+	symbolEye
+	symbolBill
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

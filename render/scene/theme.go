@@ -61,13 +61,14 @@ func paletteOf(name ThemeName) *palette {
 // The hues of the kinds, the same in every theme (Okabe and Ito's palette).
 // A kind's hue is never used for another kind.
 const (
-	hueInstance Color = 0x56B4E9FF
-	hueVolume   Color = 0xE69F00FF
-	hueDisk     Color = 0xD55E00FF
-	hueSnapshot Color = 0xCC79A7FF
-	hueImage    Color = 0xF0E442FF
-	hueOther    Color = 0xB8C4D6FF
-	hueGreen    Color = 0x2BB38AFF // of time bars and of marks that say that all is well
+	hueInstance  Color = 0x56B4E9FF
+	hueVolume    Color = 0xE69F00FF
+	hueDisk      Color = 0xD55E00FF
+	hueSnapshot  Color = 0xCC79A7FF
+	hueImage     Color = 0xF0E442FF
+	hueInterface Color = 0x009E73FF
+	hueOther     Color = 0xB8C4D6FF
+	hueGreen     Color = 0x2BB38AFF // of time bars and of marks that say that all is well
 )
 
 // storers are the hues that tell in a strip of blocks which snapshot stores one.

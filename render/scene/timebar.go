@@ -24,9 +24,6 @@ func spanFor(now unit.Instant) unit.Duration {
 	return unit.MaxDuration
 }
 
-// manyRows is from how many rows on what happened in those out of sight is not looked up.
-const manyRows = 60
-
 // An axis places instants between two edges.
 type axis struct {
 	x, w float64
@@ -45,7 +42,7 @@ func (p *pen) timebar(v *view, r Rect) {
 	foot := p.px(26)
 	a := axis{r.X + p.px(16) + name, r.W - p.px(16+24) - name, spanFor(v.now)}
 	body := Rect{r.X, r.Y + 1, r.W, r.H - foot - 1}
-	rows := v.timeRows()
+	rows := v.rows
 	if len(rows) > 0 {
 		p.ticks(v, a, body, r.Bottom()-foot)
 	}
@@ -54,11 +51,11 @@ func (p *pen) timebar(v *view, r Rect) {
 		if len(rows) == 0 {
 			return p.prose("time/empty", r.X+p.px(16), y, r.W-p.px(40), typeBody, p.muted, "Nothing has happened yet. Whatever you make gets a row here.")
 		}
-		for i := range rows {
-			p.timeRow(v, rows[i], a, Rect{r.X + p.px(16), y, name + a.w, p.px(24)}, len(rows) <= manyRows)
-			y += p.px(24)
-		}
-		return y + p.px(4)
+		row := Rect{r.X + p.px(16), y, name + a.w, p.px(24)}
+		return p.longRows("time", "row", row, len(rows), func(i int, y float64) float64 {
+			p.timeRow(v, rows[i], a, Rect{row.X, y, row.W, row.H})
+			return y + row.H
+		}) + p.px(4)
 	})
 	if len(rows) > 0 {
 		p.playhead(v, a, body, r.Bottom()-foot)
@@ -100,8 +97,7 @@ func (p *pen) playhead(v *view, a axis, body Rect, y float64) {
 	plate := Rect{min(max(x-w/2, a.x-w/2), a.x+a.w-w/2), y + p.px(1), w, p.px(20)}
 	p.box(plate, p.px(4), p.plate, 0, 0)
 	p.labelCentre(plate, typeStrong, p.plateText, text)
-	now := v.when(v.now)
-	p.node(Node{ID: "time/now", Role: RoleStatus, Name: "It is " + now, Value: now, Rect: plate})
+	p.node(Node{ID: "time/now", Role: RoleStatus, Name: "It is " + v.when(v.now), Rect: plate})
 }
 
 // A timeRow is what happened to one resource.
@@ -116,22 +112,6 @@ type timeRow struct {
 type timeSpan struct {
 	from, to unit.Instant
 	high     bool // running or existing; otherwise stopped
-}
-
-// timeRows returns what has a row: each instance and volume that is or was there, and, as one, the snapshots of all volumes.
-func (v *view) timeRows() (rows []ec2.Ref) {
-	for index := range v.cloud.Length(ec2.KindInstance) {
-		rows = append(rows, instanceRef(index))
-	}
-	for index := range v.cloud.Length(ec2.KindVolume) {
-		rows = append(rows, volumeRef(index))
-	}
-	for index, x := range v.cloud.Snapshots().All() {
-		if x.HasVolume {
-			return append(rows, snapshotRef(index))
-		}
-	}
-	return rows
 }
 
 // rowOf returns what happened to one resource.
@@ -187,16 +167,12 @@ func (v *view) snapshotRow(ref ec2.Ref) timeRow {
 }
 
 // timeRow paints one row: what runs is high, what is stopped is low, and a snapshot is a diamond.
-func (p *pen) timeRow(v *view, ref ec2.Ref, a axis, r Rect, few bool) {
+func (p *pen) timeRow(v *view, ref ec2.Ref, a axis, r Rect) {
 	name := v.name(ref)
 	if ref.Kind == ec2.KindSnapshot {
 		name = "snapshots"
 	}
 	n := Node{ID: "time/" + ref.Kind.String() + "/" + strconv.Itoa(int(ref.Index)), Role: RoleText, Name: name, Rect: r}
-	if !few && !p.visible(r) {
-		p.node(n)
-		return
-	}
 	row := v.rowOf(ref)
 	n.Help = row.words
 	p.node(n)

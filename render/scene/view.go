@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -8,139 +9,40 @@ import (
 	"blockyard/sim"
 	"blockyard/sim/block"
 	"blockyard/sim/catalog"
+	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
 )
 
-// A view is one world as a frame needs it: who is where, and what it costs.
+// A view is one world as a frame needs it: who is where, what everything is
+// called, and what it costs. Whatever a panel asks it for twice comes from the memo.
 type view struct {
+	*places
 	session *session.Session
 	world   *sim.World
 	cloud   *ec2.State
 	now     unit.Instant
 	region  uint16 // the one at hand
-	bill    account
-	things  int          // how many resources were ever made
-	regions []regionView // in use, the one at hand first
-	owners  []uint32     // by number in the block store: index of the snapshot plus one
-	ranks   []uint8      // of each snapshot among those of its volume, counted round the hues
+	account *account
+	bill    cost.Amounts // of the world from its beginning to now
+	memo    *Memo        // never nil
 	pixels  []block.Pixel
 }
 
-// A regionView is what is in a region, by index and in the order of creation.
-type regionView struct {
-	*catalog.Region
-	zones     []zoneView
-	snapshots []uint32
-	images    []uint32 // own ones, and others' that are in use
-}
-
-// A zoneView is what is in a zone.
-type zoneView struct {
-	*catalog.Zone
-	instances []uint32
-	volumes   []uint32 // that are attached to nothing
-	attached  int
-}
-
-// used reports whether there is anything in the zone.
-func (z *zoneView) used() bool { return len(z.instances)+len(z.volumes) > 0 }
-
+// newView returns the present view of a session.
 func newView(s *session.Session, memo *Memo) *view {
 	w := s.World()
-	v := &view{session: s, world: w, cloud: w.Cloud(), now: w.Now()}
+	memo = memo.of(s)
+	v := &view{places: &memo.places, session: s, world: w, cloud: w.Cloud(), now: w.Now(), memo: memo}
 	home, _ := catalog.RegionNamed(session.DefaultRegion)
 	v.region = uint16(home.Index)
-	v.bill = memo.accountOf(w)
-	v.things = int(v.cloud.Length(ec2.KindInstance) + v.cloud.Length(ec2.KindVolume))
-	v.regionAt(v.region)
-	v.placeInstances()
-	v.placeVolumes()
-	v.placeSnapshots()
-	v.placeImages()
+	if v.places.world != w {
+		memo.captions = [ec2Kinds][]caption{}
+	}
+	v.find(stateOf(w), v.region)
+	v.account = memo.accountOf(w)
+	v.bill = v.account.sum
 	return v
-}
-
-// regionAt returns a region, which is in use from now on.
-func (v *view) regionAt(index uint16) *regionView {
-	for i := range v.regions {
-		if uint16(v.regions[i].Index) == index {
-			return &v.regions[i]
-		}
-	}
-	r := regionView{Region: &catalog.Regions()[index]}
-	for i := range r.Zones {
-		r.zones = append(r.zones, zoneView{Zone: &r.Zones[i]})
-	}
-	v.regions = append(v.regions, r)
-	return &v.regions[len(v.regions)-1]
-}
-
-func (v *view) placeInstances() {
-	for index, i := range v.cloud.Instances().All() {
-		if i.State != "" {
-			z := &v.regionAt(i.Region).zones[i.Zone]
-			z.instances = append(z.instances, index)
-		}
-	}
-}
-
-func (v *view) placeVolumes() {
-	for index, x := range v.cloud.Volumes().All() {
-		switch z := x.Zone; {
-		case x.State == "":
-		case v.hostOf(x) >= 0:
-			v.regionAt(x.Region).zones[z].attached++
-		default:
-			at := &v.regionAt(x.Region).zones[z]
-			at.volumes = append(at.volumes, index)
-		}
-	}
-}
-
-// hostOf returns the index of the instance below which a volume is drawn, or -1.
-func (v *view) hostOf(x *ec2.Volume) int64 {
-	for _, a := range x.Attachments {
-		if v.cloud.Instances().At(a.Instance).State != "" {
-			return int64(a.Instance)
-		}
-	}
-	return -1
-}
-
-func (v *view) placeSnapshots() {
-	ranks := map[uint32]uint8{}
-	for index, x := range v.cloud.Snapshots().All() {
-		v.ranks = append(v.ranks, ranks[x.Volume])
-		if !x.HasVolume {
-			continue // of a public image
-		}
-		ranks[x.Volume]++
-		if x.State == "" {
-			continue
-		}
-		for int(x.Block) >= len(v.owners) {
-			v.owners = append(v.owners, 0)
-		}
-		v.owners[x.Block] = index + 1
-		r := v.regionAt(x.Region)
-		r.snapshots = append(r.snapshots, index)
-	}
-}
-
-func (v *view) placeImages() {
-	needed := map[uint32]bool{}
-	for _, i := range v.cloud.Instances().All() {
-		if i.State != "" {
-			needed[i.Image] = true
-		}
-	}
-	for index, m := range v.cloud.Images().All() {
-		if m.State != "" && (!m.Public && m.Account == 0 || needed[index]) {
-			r := v.regionAt(m.Region)
-			r.images = append(r.images, index)
-		}
-	}
 }
 
 // The references to things by kind.
@@ -150,44 +52,45 @@ func snapshotRef(index uint32) ec2.Ref { return ec2.Ref{Kind: ec2.KindSnapshot, 
 func imageRef(index uint32) ec2.Ref    { return ec2.Ref{Kind: ec2.KindImage, Index: index} }
 
 // nodeID returns the id of a thing's node, for example "instance/i-0a31c04be9d127f2".
-func (v *view) nodeID(ref ec2.Ref) string { return ref.Kind.String() + "/" + v.cloud.ID(ref) }
+func (v *view) nodeID(ref ec2.Ref) string { return v.named(ref).id }
 
 // name returns what a thing is called: its name, that of an image, "web-root" for a root volume, else its id, shortened.
 func (v *view) name(ref ec2.Ref) string {
-	if name := v.ownName(ref); name != "" {
-		return name
+	c := v.named(ref)
+	if c.own != "" {
+		return c.own
 	}
-	return shortID(v.cloud.ID(ref))
+	return c.short
 }
 
 // ownName returns the name that a thing has, or "".
-func (v *view) ownName(ref ec2.Ref) string {
+func (v *view) ownName(ref ec2.Ref) string { return v.named(ref).own }
+
+// ownWords returns the name that a thing has, in two parts.
+func (v *view) ownWords(ref ec2.Ref) (name, rest string) {
 	if name := v.cloud.Name(ref); name != "" {
-		return name
+		return name, ""
 	}
 	switch ref.Kind {
 	case ec2.KindImage:
 		m := v.cloud.Images().At(ref.Index)
-		if m.Alias != "" {
-			return m.Alias
-		}
-		return m.Name
+		return cmp.Or(m.Alias, m.Name), ""
 	case ec2.KindVolume:
-		return v.rootName(ref.Index)
+		return v.rootWords(ref.Index)
 	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
 	}
-	return ""
+	return "", ""
 }
 
-// rootName returns INSTANCE-root for the root volume of an instance with a name, as the shell does, and "" for others.
-func (v *view) rootName(volume uint32) string {
+// rootWords returns INSTANCE-root for the root volume of an instance with a name, as the shell does, and nothing for others.
+func (v *view) rootWords(volume uint32) (name, rest string) {
 	for _, a := range v.cloud.Volumes().At(volume).Attachments {
 		i := v.cloud.Instances().At(a.Instance)
 		if name := v.cloud.Name(instanceRef(a.Instance)); name != "" && a.Device == i.RootDevice {
-			return name + "-root"
+			return name, "-root"
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // handle returns how a command names a thing: @ and its name where no other thing of the kind has it, else its id.
@@ -221,16 +124,32 @@ func (v *view) unique(ref ec2.Ref, name string) bool {
 	return true
 }
 
+// A sought is a thing that was looked for by its node.
+type sought struct {
+	stamp uint64
+	node  string
+	ref   ec2.Ref
+	found bool
+}
+
 // selected returns the thing whose node has an id, if it exists.
 func (v *view) selected(node string) (ref ec2.Ref, ok bool) {
-	kind, id, _ := strings.Cut(node, "/")
-	for _, k := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage} {
+	if m := &v.memo.sought; m.stamp != v.stamp || m.node != node {
+		*m = sought{stamp: v.stamp, node: node}
+		m.ref, m.found = v.search(node)
+	}
+	return v.memo.sought.ref, v.memo.sought.found
+}
+
+func (v *view) search(node string) (ref ec2.Ref, ok bool) {
+	kind, _, _ := strings.Cut(node, "/")
+	for _, k := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface} {
 		if k.String() != kind {
 			continue
 		}
 		for index := range v.cloud.Length(k) {
 			ref = ec2.Ref{Kind: k, Index: index}
-			if v.cloud.Exists(ref) && v.cloud.ID(ref) == id {
+			if v.cloud.Exists(ref) && v.nodeID(ref) == node {
 				return ref, true
 			}
 		}

@@ -1,27 +1,26 @@
 package scene
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 )
 
-// instanceName returns what a screen reader says of an instance: "Instance web, running, m5.large".
-func (v *view) instanceName(index uint32, i *ec2.Instance) string {
-	return "Instance " + v.name(instanceRef(index)) + ", " + string(i.State) + ", " + i.Type.Name
-}
-
-func (v *view) instanceHelp(index uint32, i *ec2.Instance) string {
-	help := "In " + zoneName(i.Region, i.Zone) + ", root on " + rootWords(i.RootKind) + ", " + plural(len(i.Devices), "volume")
+// tellInstance writes what a screen reader says of an instance: "Instance web, running, m5.large".
+func (v *view) tellInstance(c *caption, index uint32, i *ec2.Instance) {
+	c.name = joined(c.name, "Instance ", c.called(), ", ", string(i.State), ", ", i.Type.Name)
+	var more, serves string
 	if share, booting := v.boot(index, i); booting {
-		help += ", booting, " + percent(share)
+		c.moving, more = true, ", booting, "+percent(share)
 	}
 	if services := v.services(index, i); len(services) > 0 {
-		help += ", serves " + strings.Join(services, ", ")
+		serves = ", serves " + strings.Join(services, ", ")
 	}
-	return help
+	c.help = joined(c.help, "In ", zoneName(i.Region, i.Zone), ", root on ", rootWords(i.RootKind), ", ", plural(len(i.Devices), "volume"), more, serves)
 }
 
 func rootWords(kind string) string {
@@ -31,65 +30,92 @@ func rootWords(kind string) string {
 	return "an EBS volume"
 }
 
-// volumeName returns what a screen reader says of a volume: "Volume data, 100 GiB, in use by app-a at /dev/sdf".
-func (v *view) volumeName(index uint32, x *ec2.Volume) string {
-	return "Volume " + v.name(volumeRef(index)) + ", " + gib(x.GiB) + ", " + v.use(x)
+// tellVolume writes what a screen reader says of a volume: "Volume data, 100 GiB, in use by app-a at /dev/sdf".
+func (v *view) tellVolume(c *caption, x *ec2.Volume) {
+	use, instance, at, device := v.useWords(x)
+	c.name = joined(c.name, "Volume ", c.called(), ", ", gib(x.GiB), ", ", use, instance, at, device)
+	written := v.cloud.Blocks().Total(x.Block)
+	c.help = joined(c.help, x.Type.Name, ", in ", zoneName(x.Region, x.Zone), ", ", stored(written), " written", v.madeFrom(x), ". ", c.filesOf(x.Files))
+}
+
+// madeFrom says what a volume was made from.
+func (v *view) madeFrom(x *ec2.Volume) string {
+	switch {
+	case !x.HasSnapshot:
+		return ""
+	case v.cloud.Snapshots().At(x.Snapshot).InCatalogue():
+		return ", made from a public image"
+	}
+	return ", made from snapshot " + v.name(snapshotRef(x.Snapshot))
 }
 
 // use says what a volume is doing.
 func (v *view) use(x *ec2.Volume) string {
+	use, instance, at, device := v.useWords(x)
+	return use + instance + at + device
+}
+
+// useWords says what a volume is doing, in parts.
+func (v *view) useWords(x *ec2.Volume) (use, instance, at, device string) {
 	if len(x.Attachments) == 0 {
-		return string(x.State)
+		return string(x.State), "", "", ""
 	}
 	a := x.Attachments[0]
-	where := v.name(instanceRef(a.Instance)) + " at " + a.Device
+	use = "in use by "
 	switch a.State {
 	case ec2.Attaching:
-		return "being attached to " + where
+		use = "being attached to "
 	case ec2.Detaching:
-		return "being detached from " + where
+		use = "being detached from "
 	case ec2.Attached:
 	}
-	return "in use by " + where
+	return use, v.name(instanceRef(a.Instance)), " at ", a.Device
 }
 
-func (v *view) volumeHelp(x *ec2.Volume) string {
-	written := v.cloud.Blocks().Total(x.Block)
-	return x.Type.Name + ", in " + zoneName(x.Region, x.Zone) + ", " + stored(written) + " written. " + filesText(x.Files)
-}
-
-// snapshotName returns what a screen reader says of a snapshot.
-func (v *view) snapshotName(index uint32, x *ec2.Snapshot) string {
-	text := "Snapshot " + v.name(snapshotRef(index))
+// tellSnapshot writes what a screen reader says of a snapshot.
+func (v *view) tellSnapshot(c *caption, x *ec2.Snapshot) {
+	rest, end := "", ""
 	if x.State == ec2.SnapshotPending {
-		return text + ", pending, " + percent(v.progress(x))
+		c.moving, rest = true, percent(v.progress(x))
+	} else {
+		rest, end = stored(v.cloud.Blocks().Owned(x.Block)), " stored for it"
 	}
-	return text + ", " + string(x.State) + ", " + stored(v.cloud.Blocks().Owned(x.Block)) + " stored for it"
-}
-
-func (v *view) snapshotHelp(x *ec2.Snapshot) string {
-	return "Of " + v.sourceOf(x) + ", " + gib(x.GiB) + ", taken " + v.when(x.Created) + ". " + filesText(x.Files)
+	c.name = joined(c.name, "Snapshot ", c.called(), ", ", string(x.State), ", ", rest, end)
+	c.help = joined(c.help, "Of ", v.sourceOf(x), ", ", gib(x.GiB), ", taken ", v.when(x.Created), ". ", c.filesOf(x.Files))
 }
 
 // sourceOf names the volume that a snapshot was taken of.
 func (v *view) sourceOf(x *ec2.Snapshot) string {
-	if !x.HasVolume {
+	switch {
+	case x.HasSource:
+		return "snapshot " + v.name(snapshotRef(x.Source)) + " in " + catalog.Regions()[v.cloud.Snapshots().At(x.Source).Region].Name + ", as a copy"
+	case !x.HasVolume:
 		return "no volume of yours"
 	}
 	return "volume " + v.name(volumeRef(x.Volume))
 }
 
-// imageName returns what a screen reader says of an image.
-func (v *view) imageName(index uint32, m *ec2.Image) string {
-	return "Image " + v.name(imageRef(index)) + ", " + string(m.State)
+// tellImage writes what a screen reader says of an image.
+func (v *view) tellImage(c *caption, m *ec2.Image) {
+	c.name = joined(c.name, "Image ", c.called(), ", ", string(m.State))
+	owner, of := "yours", ""
+	switch {
+	case m.Public:
+		owner, of = "public, of ", ownerWords(m)
+	case m.Account != homeAccount:
+		owner, of = "of account ", v.accountName(m.Account)
+	}
+	made, from := "", ""
+	if m.HasSource {
+		made, from = ", made from instance ", v.name(instanceRef(m.Source))
+	}
+	c.help = joined(c.help, owner, of, ", root on ", rootWords(m.RootKind), ", ", m.Architecture, made, from)
 }
 
-func (v *view) imageHelp(m *ec2.Image) string {
-	owner := "yours"
-	if m.Public {
-		owner = "public, of " + ownerWords(m)
-	}
-	return owner + ", root on " + rootWords(m.RootKind) + ", " + m.Architecture
+// tellDisk writes what a screen reader says of a disk of an instance's host.
+func (v *view) tellDisk(c *caption, of *caption, d *ec2.Disk) {
+	c.name = joined(c.name, "Instance-store disk ", cmp.Or(d.Virtual, d.Device), ", ", gib(d.GiB), ", of ", of.called())
+	c.help = joined(c.help, "On the host: what is on it is gone when the instance stops or ends. ", c.filesOf(d.Files))
 }
 
 func ownerWords(m *ec2.Image) string {

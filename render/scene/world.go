@@ -1,273 +1,217 @@
 package scene
 
 import (
-	"strconv"
+	"strings"
+
+	"blockyard/sim/ec2"
 )
 
-// stage paints the world: the regions in use as boxes, the one at hand first.
-func (p *pen) stage(v *view, r Rect) {
-	p.begin(PanelWorld, r, p.ground)
-	p.dotted(r)
-	head := p.px(36)
-	place := len(p.Nodes)
-	p.Nodes = append(p.Nodes, make([]Node, p.headNodes())...) // the head, which is read first, needs to know what is below
-	body := Rect{r.X, r.Y + head, r.W, r.H - head}
-	if p.Width >= p.px(roomForRail) {
-		body.H -= p.px(sayHeight)
-		p.say(Rect{r.X, body.Bottom(), r.W, p.px(sayHeight)})
-	}
-	margin := p.px(16)
-	if r.W < p.px(760) {
-		margin = p.px(8)
-	}
-	p.scroll(PanelWorld, body, false, func(y float64) float64 {
-		for i := range v.regions {
-			y = p.regionBox(v, &v.regions[i], r.X+margin, y, r.W-2*margin-p.px(4)) + p.px(16)
+// A mapper paints the world where a chart says that everything is.
+type mapper struct {
+	*pen
+	v       *view
+	c       *chart
+	y       float64 // where the content begins on the screen
+	lineage lineage
+	preview *preview
+	told    []toldCell
+}
+
+// worldMap paints the world: the regions in use, the one at hand first, and an empty neighbour.
+func (p *pen) worldMap(v *view, r Rect) {
+	c := p.fitted(v, r)
+	p.Zoom = c.zoom
+	m := &mapper{pen: p, v: v, c: c, preview: v.preview(p.ui)}
+	m.lineage = m.lineageOfFocus()
+	p.scroll(PanelWorld, r, false, func(y float64) float64 {
+		m.y, m.told, p.Places, p.Grids = y, m.told[:0], p.Places[:0], p.Grids[:0]
+		for i := range c.regions {
+			m.region(&c.regions[i])
 		}
-		return y
+		m.links()
+		return y + c.height
 	})
-	below := 0
-	for i := place; i < len(p.Nodes); i++ {
-		if n := &p.Nodes[i]; n.Role == RoleListitem && n.Whole.Y >= body.Bottom() {
-			below++
-		}
-	}
-	p.stageHead(v, Rect{r.X, r.Y, r.W, head}, place, below)
+	m.tellCells(r)
 }
 
-// sayHeight is how high the line is that says what has just happened.
-const sayHeight = 28
+// onScreen returns where a rectangle of the chart is on the screen.
+func (m *mapper) onScreen(r Rect) Rect {
+	r.Y += m.y
+	return r
+}
 
-// say paints what has just happened.
-func (p *pen) say(r Rect) {
-	if p.ui.Say == "" {
+// region paints a region with its zones and its shelf.
+func (m *mapper) region(rc *regionChart) {
+	r := m.onScreen(rc.rect)
+	m.place(regionPrefix+rc.Name, r)
+	if rc.neighbour {
+		m.neighbourBox(rc, r)
 		return
 	}
-	p.box(r, 0, p.panel, 0, 0)
-	p.rule(r.X, r.Y, r.W, 1)
-	p.label(Rect{r.X + p.px(16), r.Y, r.W - p.px(32), r.H}, typeBody, p.ink, p.ui.Say)
-	p.node(Node{ID: "say", Role: RoleStatus, Name: p.ui.Say, Rect: r})
-}
-
-// dotted paints the dots of the ground.
-func (p *pen) dotted(r Rect) {
-	if p.dots == 0 {
+	m.box(r, m.px(14), m.palette.region, m.edge, 1.5)
+	m.regionHead(rc)
+	if rc.far != nil {
+		m.farRegion(rc)
 		return
 	}
-	step := p.px(22)
-	for y := r.Y + step/2; y < r.Bottom(); y += step {
-		p.Items = append(p.Items, Item{
-			Kind: Stroke, Line: p.dots, Width: 2, Dash: [2]float64{2, step - 2}, Points: []Point{{r.X + step/2, y}, {r.Right(), y}},
-		})
+	if rc.spine.W > 0 {
+		m.box(m.onScreen(rc.spine), 0, m.palette.shelf, m.edge, 1.5)
 	}
+	for i := range rc.zones {
+		m.zone(rc, &rc.zones[i])
+	}
+	m.shelf(rc)
 }
 
-// headNodes returns how many nodes the line above the world has: one for each lane to choose, and the summary.
-func (p *pen) headNodes() int {
-	if lanes := len(p.session.Lanes()); lanes > 1 {
-		return lanes + 1
-	}
-	return 1
-}
-
-// stageHead paints the line above the world: lanes, what there is, and how much of it lies below. Its nodes go to
-// the place that was kept for them.
-func (p *pen) stageHead(v *view, r Rect, place, below int) {
-	end := len(p.Nodes)
-	x, right := r.X+p.px(16), r.Right()-p.px(16)
-	if lanes := p.session.Lanes(); len(lanes) > 1 {
-		x = p.lanes(x, r, lanes) + p.px(16)
-	}
-	text := v.summary()
-	shown, color := text, p.muted
-	if HeldBy(p.session) != "" {
-		shown, color = "Time waits for your prediction.", p.warn.text
-	}
-	if below > 0 {
-		more := strconv.Itoa(below) + " more below"
-		text += " " + more + "."
-		if w := p.width(typeStrong, more) + 1; right-w > x {
-			p.label(Rect{right - w, r.Y, w, r.H}, typeStrong, p.warn.text, more)
-			right -= w + p.px(12)
+// regionHead paints a region's name and place.
+func (m *mapper) regionHead(rc *regionChart) {
+	head := m.onScreen(rc.head)
+	pad := m.px(14)
+	m.icon(symbolRegion, head.X+pad, head.Y+(head.H-m.px(15))/2, m.px(15), m.ink)
+	x, right := head.X+pad+m.px(22), head.Right()-pad
+	x += m.label(Rect{x, head.Y, right - x, head.H}, typeHeading, m.ink, rc.Name) + m.px(8)
+	text := rc.Place
+	if hidden := len(rc.Region.Zones) - len(rc.zones); hidden > 0 && rc.far == nil {
+		text += " · " + plural(hidden, "more zone") + ", empty"
+		if m.width(typeBody, text) > right-x {
+			text = rc.Place
 		}
 	}
-	p.label(Rect{x, r.Y, max(0, right-x), r.H}, typeBody, color, shown)
-	p.node(Node{ID: "world/summary", Role: RoleText, Name: text, Rect: Rect{x, r.Y, max(0, right-x), r.H}})
-	copy(p.Nodes[place:], p.Nodes[end:])
-	p.Nodes = p.Nodes[:end]
-}
-
-// summary says in a sentence what there is.
-func (v *view) summary() string {
-	instances, volumes, snapshots, images := 0, 0, 0, 0
-	for i := range v.regions {
-		for _, z := range v.regions[i].zones {
-			instances += len(z.instances)
-			volumes += z.attached + len(z.volumes)
-		}
-		snapshots += len(v.regions[i].snapshots)
-		images += len(v.regions[i].images)
-	}
-	if instances+volumes+snapshots+images == 0 {
-		return "Nothing here yet."
-	}
-	return plural(instances, "instance") + ", " + plural(volumes, "volume") + ", " + plural(snapshots, "snapshot") + ", " + plural(images, "image") + "."
-}
-
-// lanes paints the switch between lanes and returns where it ends.
-func (p *pen) lanes(x float64, r Rect, names []string) float64 {
-	h := p.px(26)
-	for _, name := range names {
-		b := button{
-			id: "lane/" + name, text: name, name: "Lane " + name, symbol: symbolLane, icon: true, chosen: name == p.session.Lane(), role: RoleTab,
-			act: Action{"Go to the lane " + name, Command, "yard lane " + name},
-		}
-		w := p.buttonWidth(&b)
-		p.button(Rect{x, r.Y + (r.H-h)/2, w, h}, &b)
-		x += w + p.px(6)
-	}
-	return x
-}
-
-// regionBox paints a region with its zones and its shelf, and returns the y below it.
-func (p *pen) regionBox(v *view, r *regionView, x, y, w float64) float64 {
-	top, pad := y, p.px(14)
-	if w < p.px(720) {
-		pad = p.px(8)
-	}
-	box := len(p.Items)
-	p.Items = append(p.Items, Item{})
-	head := p.px(34)
-	icon := p.px(22)
-	p.icon(symbolRegion, x+pad, y+(head-p.px(15))/2, p.px(15), p.ink)
-	name := icon + p.label(Rect{x + pad + icon, y, w - 2*pad - icon, head}, typeHeading, p.ink, r.Name)
-	place := r.Place
-	if hidden := r.hidden(p.zonesAcross(w-2*pad) > 1); hidden > 0 && r.hasAny() {
-		place += " · " + plural(hidden, "more zone") + ", empty"
-	}
-	p.label(Rect{x + pad + name + p.px(8), y, max(0, w-2*pad-name-p.px(8)), head}, typeBody, p.muted, place)
-	p.node(Node{ID: "region/" + r.Name, Role: RoleHeading, Name: "Region " + r.Name + ", " + r.Place, Level: 2, Rect: Rect{x, y, w, head}})
-	y += head
-	if !r.hasAny() && uint16(r.Index) == v.region {
-		y = p.emptyWorld(x+pad, y, w-2*pad)
-	} else {
-		y = p.zones(v, r, x+pad, y, w-2*pad)
-		y = p.shelf(v, r, x+pad, y, w-2*pad)
-	}
-	y += pad
-	p.Items[box] = Item{Kind: Box, Rect: Rect{x, top, w, y - top}, Radius: p.px(14), Fill: p.palette.region, Line: p.edge, Width: 1.5}
-	return y
-}
-
-// hasAny reports whether there is anything of one's own in the region.
-func (r *regionView) hasAny() bool {
-	for i := range r.zones {
-		if r.zones[i].used() || r.zones[i].attached > 0 {
-			return true
+	if rc.far != nil {
+		text = rc.far.sum
+		if m.width(typeBody, text)+1 > right-x {
+			text, _, _ = strings.Cut(text, ",")
 		}
 	}
-	return len(r.snapshots)+len(r.images) > 0
+	if m.width(typeBody, text)+1 <= right-x {
+		m.label(Rect{x, head.Y, right - x, head.H}, typeBody, m.muted, text)
+	}
+	n := Node{ID: regionPrefix + rc.Name, Role: RoleHeading, Name: "Region " + rc.Name + ", " + rc.Place, Level: 2, Rect: head}
+	if rc.far != nil {
+		n.Help = rc.far.sum
+	}
+	m.selectable(n, n.Rect, 14)
 }
 
-// shown returns the zones that are drawn: those in use, and empty ones up to a second, since a world of one zone teaches nothing.
-func (r *regionView) shown(two bool) []*zoneView {
-	var all []*zoneView
-	used := 0
-	for i := range r.zones {
-		if r.zones[i].used() {
-			used++
+// selectable adds the heading of a place, which can be selected.
+func (m *mapper) selectable(n Node, r Rect, radius float64) {
+	n.Chosen = m.isChosen(n.ID)
+	n.Action = &Action{Label: "Select", Verb: Select, Arg: n.ID}
+	if m.ui.Width/m.k >= roomForRail { // on a narrow screen fingers scroll
+		n.Drop = n.ID
+	}
+	if n.Chosen && m.visible(r) {
+		m.box(r.Inset(m.px(2)), m.px(radius-6), 0, m.selectionLine(), 2)
+	}
+	m.node(n)
+}
+
+// neighbourBox paints an empty region.
+func (m *mapper) neighbourBox(rc *regionChart, r Rect) {
+	m.box(r, m.px(14), m.palette.region, m.hairline, 1.5)
+	head := m.onScreen(rc.head)
+	pad := m.px(14)
+	n := Node{ID: regionPrefix + rc.Name, Role: RoleHeading, Name: "Region " + rc.Name + ", " + rc.Place + ", empty", Help: "Copy an image or a snapshot here.", Level: 2, Rect: head}
+	if rc.rect.H <= m.px(neighbourHeight) {
+		n.Rect = r
+		x := r.X + pad
+		x += m.label(Rect{x, r.Y, r.Right() - pad - x, r.H}, typeHeading, m.ink, rc.Name) + m.px(8)
+		for _, text := range []string{"empty · " + neighbourInvites, "empty"} {
+			if m.width(typeBody, text)+1 <= r.Right()-pad-x {
+				m.label(Rect{x, r.Y, r.Right() - pad - x, r.H}, typeBody, m.muted, text)
+				break
+			}
 		}
+		m.selectable(n, r, 14)
+		return
 	}
-	spare := 0
-	if two {
-		spare = max(0, 2-used)
-	}
-	for i := range r.zones {
-		z := &r.zones[i]
-		switch {
-		case z.used():
-			all = append(all, z)
-		case spare > 0:
-			spare--
-			all = append(all, z)
-		}
-	}
-	return all
+	m.labelCentre(head.Inset(m.px(4)), typeHeading, m.ink, rc.Name)
+	m.selectable(n, n.Rect, 14)
+	lines, h := m.neighbourLines(r.W), m.lineHeight(typeBody)
+	room := Rect{r.X + m.px(8), head.Bottom(), r.W - m.px(16), r.Bottom() - head.Bottom()}
+	m.centred(room.X, room.Y+(room.H-float64(len(lines))*h)/2, room.W, typeBody, m.muted, lines)
 }
 
-func (r *regionView) hidden(two bool) int { return len(r.zones) - len(r.shown(two)) }
+// neighbourInvites says what an empty region is shown for.
+const neighbourInvites = "copy an image or a snapshot here"
 
-// emptyWorld says what to do where there is nothing.
-func (p *pen) emptyWorld(x, y, w float64) float64 {
-	h := p.px(220)
-	r := Rect{x, y, w, h}
-	p.dashed(r, p.edge, 1.5, p.px(4), p.px(4))
-	const sentence = "Nothing here costs anything yet."
-	lines := p.wrap(typeHeading, sentence, w-p.px(24), 3)
-	at := y + p.px(48)
-	p.icon(symbolInstance, x+w/2-p.px(15), at, p.px(30), p.ink)
-	at += p.px(42)
-	for _, line := range lines {
-		p.labelCentre(Rect{x + p.px(12), at, w - p.px(24), p.lineHeight(typeHeading)}, typeHeading, p.ink, line)
-		at += p.lineHeight(typeHeading)
-	}
-	p.node(Node{ID: "world/empty", Role: RoleText, Name: sentence, Rect: Rect{x, y, w, at - y}})
-	b := button{id: "button/first", text: "Launch an instance", primary: true, act: Action{"Launch an instance", Command, launchCommand}}
-	bw := min(p.buttonWidth(&b), w-p.px(24))
-	p.button(Rect{x + (w-bw)/2, at + p.px(14), bw, p.px(buttonHeight)}, &b)
-	return y + h
+// neighbourLines returns what is said in an empty region beside others.
+func (p *pen) neighbourLines(w float64) []string {
+	return append([]string{"empty", ""}, p.wrap(typeBody, neighbourInvites, w-p.px(16), 6)...)
 }
 
-// least widths, in pixels at 100 %: of a zone, and of a card in it.
-const (
-	zoneWidth = 208
-	cardWidth = 206
-)
-
-// zonesAcross returns how many zones fit side by side.
-func (p *pen) zonesAcross(w float64) int {
-	return max(1, int((w+p.px(12))/p.px(zoneWidth+12)))
+// spots paints things and adds their nodes, in order.
+func (m *mapper) spots(from, to int) {
+	for i := from; i < to; i++ {
+		m.spot(&m.c.spots[i])
+	}
 }
 
-// zones paints zones as dashed boxes side by side, in more rows where they do
-// not fit. Every zone touches the shelf: those of the last row its upper edge,
-// those above a spine of it at the left.
-func (p *pen) zones(v *view, r *regionView, x, y, w float64) float64 {
-	across := p.zonesAcross(w)
-	shown := r.shown(across > 1)
-	gap := p.px(12)
-	rows := (len(shown) + across - 1) / across
-	spine := 0.0
-	if rows > 1 {
-		spine = p.px(12)
+// spot paints a thing.
+func (m *mapper) spot(s *spot) {
+	r, first := m.onScreen(s.rect), len(m.Items)
+	switch {
+	case m.c.zoom == ZoomIcons:
+		m.iconOf(s, r)
+	case s.disk > 0:
+		m.disk(m.v, s.ref.Index, m.v.cloud.Instances().At(s.ref.Index), s.disk-1, r)
+	default:
+		m.card(s, r)
 	}
-	across = min(across, max(1, len(shown)))
-	each := (w - spine - float64(across-1)*gap) / float64(across)
-	top := y
-	place := len(p.Items)
-	p.Items = append(p.Items, Item{})
-	for row := 0; row < len(shown); row += across {
-		part := shown[row:min(row+across, len(shown))]
-		y = p.zoneRow(v, part, x+spine, y, each, gap)
-		if row+across < len(shown) {
-			y += gap
-		}
+	if s.note != "" && !m.hasTag(s) {
+		m.label(Rect{r.X + m.px(2), r.Bottom() + m.px(1), r.W - m.px(4), m.px(20)}, typeBody, m.muted, s.note)
 	}
-	if spine > 0 {
-		p.Items[place] = Item{Kind: Box, Rect: Rect{x, top, spine, y - top}, Fill: p.palette.shelf, Line: p.edge, Width: 1.5}
-	}
-	return y
+	m.look(s, r, first)
 }
 
-// zoneRow paints zones of one height side by side and returns the y below them.
-func (p *pen) zoneRow(v *view, zones []*zoneView, x, y, each, gap float64) float64 {
-	end := y + p.px(150)
-	for i, z := range zones {
-		end = max(end, p.zone(v, z, x+float64(i)*(each+gap), y, each))
+// card paints the card of a thing.
+func (m *mapper) card(s *spot, r Rect) {
+	switch s.ref.Kind {
+	case ec2.KindInstance:
+		m.instance(m.v, s.ref.Index, m.v.cloud.Instances().At(s.ref.Index), m.shownState(s), r)
+	case ec2.KindVolume:
+		m.volume(m.v, s.ref.Index, r)
+	case ec2.KindSnapshot:
+		m.snapshot(m.v, s.ref.Index, r)
+	case ec2.KindImage:
+		m.image(m.v, s.ref.Index, r)
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
 	}
-	for i := range zones {
-		at := Rect{x + float64(i)*(each+gap), y, each, end - y}
-		p.dashed(at, p.edge, 1.5, p.px(3), p.px(3))
+}
+
+// look changes how what was just painted looks: faint where it is about to go, and told from others by a preview or by
+// what hangs together.
+func (m *mapper) look(s *spot, r Rect, first int) {
+	if !m.visible(r) {
+		return
 	}
-	return end
+	if s.ref.Kind == ec2.KindInstance && m.v.cloud.Instances().At(s.ref.Index).State == ec2.InstanceTerminated {
+		m.fade(first, m.fadeOf(s.ref.Index))
+	}
+	if m.preview != nil {
+		m.fateOf(s, r, first)
+		return
+	}
+	m.kinship(s, r, first)
+}
+
+// fade makes everything painted from an item on fainter, in percent.
+func (p *pen) fade(first int, percent uint32) {
+	if percent >= 100 {
+		return
+	}
+	for i := first; i < len(p.Items); i++ {
+		it := &p.Items[i]
+		it.Fill, it.Line = it.Fill.faded(percent), it.Line.faded(percent)
+	}
+}
+
+// leastFade is how faint something gets that is gone, in percent.
+const leastFade = 38
+
+// fadeOf returns how faint a terminated instance is: more with the time, until it is forgotten.
+func (m *mapper) fadeOf(index uint32) uint32 {
+	gone := m.v.now.Sub(m.v.cloud.Instances().At(index).Stopped)
+	share := float64(gone) / float64(terminatedVisible)
+	return uint32(100 - min(1, max(0, share*4))*(100-leastFade))
 }

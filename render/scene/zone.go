@@ -3,27 +3,39 @@ package scene
 import (
 	"strconv"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 )
 
-// zone paints what is in a zone, in slots in the order of creation, and returns the y below it.
-func (p *pen) zone(v *view, z *zoneView, x, y, w float64) float64 {
-	pad := p.px(12)
-	if w < p.px(230) {
-		pad = p.px(9)
+// terminatedVisible is how long a terminated instance is still shown.
+const terminatedVisible = catalog.TerminatedVisible
+
+// zone paints a zone as a dashed box with what is in it.
+func (m *mapper) zone(rc *regionChart, z *zoneChart) {
+	r := m.onScreen(z.rect)
+	m.place(zonePrefix+z.Name, r)
+	m.dashed(r, m.edge, 1.5, m.px(3), m.px(3))
+	pad := m.px(15)
+	title := Rect{r.X + m.px(2), r.Y + m.px(2), r.W - m.px(4), m.px(zoneHead - 4)}
+	m.label(Rect{r.X + pad, r.Y, r.W - 2*pad, m.px(zoneHead)}, typeBody, m.muted, z.Name)
+	m.selectable(Node{ID: zonePrefix + z.Name, Role: RoleHeading, Name: "Zone " + z.Name, Help: z.contents(), Level: 3, Rect: title}, title, 12)
+	if z.empty.W > 0 {
+		m.invitation(m.v.emptyZone(m.pen, rc.regionView, z.zoneView), m.onScreen(z.empty))
+		return
 	}
-	title := Rect{x + pad, y, w - 2*pad, p.px(30)}
-	p.icon(symbolZone, x+pad, y+p.px(8), p.px(14), p.ink)
-	p.label(Rect{title.X + p.px(20), y, title.W - p.px(20), title.H}, typeBody, p.muted, z.Name)
-	p.node(Node{ID: "zone/" + z.Name, Role: RoleHeading, Name: "Zone " + z.Name, Help: z.contents(), Level: 3, Rect: title})
-	y += p.px(32)
-	if !z.used() {
-		return p.emptyZone(z, x+pad, y, w-2*pad)
+	for i := range z.accounts {
+		m.accountBox(z, &z.accounts[i])
 	}
-	across := max(1, int((w-2*pad+p.px(10))/p.px(cardWidth+10)))
-	each := min((w-2*pad-float64(across-1)*p.px(10))/float64(across), p.px(320))
-	y = p.towers(v, z, x+pad, y, each, across)
-	return p.loose(v, z, x+pad, y, each, across) + p.px(4)
+	for _, head := range z.loose {
+		m.label(m.onScreen(head), typeBody, m.muted, "not attached")
+	}
+	for i := z.from; i < z.to; i++ {
+		m.cable(&m.c.spots[i])
+	}
+	m.spots(z.from, z.to)
+	for i := range z.warnings {
+		m.warning(&z.warnings[i])
+	}
 }
 
 // contents says how much is in a zone.
@@ -31,95 +43,79 @@ func (z *zoneView) contents() string {
 	return plural(len(z.instances), "instance") + ", " + plural(len(z.volumes)+z.attached, "volume")
 }
 
-func (p *pen) emptyZone(z *zoneView, x, y, w float64) float64 {
-	const sentence = "Nothing in this zone."
-	r := Rect{x, y, w, p.px(76)}
-	p.dashed(r, p.edge, 1, p.px(3), p.px(3))
-	lines := p.wrap(typeBody, sentence, w-p.px(16), 3)
-	at := y + (r.H-float64(len(lines))*p.lineHeight(typeBody))/2
-	for _, line := range lines {
-		p.labelCentre(Rect{x + p.px(8), at, w - p.px(16), p.lineHeight(typeBody)}, typeBody, p.muted, line)
-		at += p.lineHeight(typeBody)
-	}
-	p.node(Node{ID: "zone/" + z.Name + "/empty", Role: RoleText, Name: sentence, Rect: r})
-	return y + r.H + p.px(12)
+// accountBox paints the box round what belongs to another account.
+func (m *mapper) accountBox(z *zoneChart, b *accountBox) {
+	m.dashed(m.onScreen(b.rect), m.edge, 1.5, m.px(6), m.px(4))
+	head := m.onScreen(b.head)
+	m.icon(symbolAccount, head.X, head.Y+m.px(6), m.px(14), m.ink)
+	m.label(Rect{head.X + m.px(20), head.Y, head.W - m.px(20), head.H}, typeBody, m.ink, "account "+b.name)
+	number := m.v.cloud.AccountNumber(b.index)
+	m.node(Node{
+		ID: zonePrefix + z.Name + "/account/" + number, Role: RoleHeading, Name: "Account " + b.name + " in " + z.Name, Level: 4, Rect: head,
+		Help: number, Action: &Action{Label: "Select", Verb: Select, Arg: accountPrefix + number},
+	})
 }
 
-// towers paints instances, each with its disks below it, in rows.
-func (p *pen) towers(v *view, z *zoneView, x, y, each float64, across int) float64 {
-	end := y
-	for n, index := range z.instances {
-		if n%across == 0 {
-			y = end
-		}
-		end = max(end, p.tower(v, index, x+float64(n%across)*(each+p.px(10)), y, each)+p.px(12))
-	}
-	return end
-}
-
-// loose paints the volumes that are attached to nothing.
-func (p *pen) loose(v *view, z *zoneView, x, y, each float64, across int) float64 {
-	if len(z.volumes) == 0 {
-		return y
-	}
-	p.label(Rect{x, y, each, p.px(20)}, typeBody, p.muted, "not attached")
-	y += p.px(24)
-	end := y
-	for n, index := range z.volumes {
-		if n%across == 0 {
-			y = end
-		}
-		at := Rect{x + float64(n%across)*(each+p.px(10)), y, each, p.px(volumeHeight)}
-		p.volume(v, index, at)
-		end = at.Bottom() + p.px(10)
-	}
-	return end
-}
-
-// The heights of cards, at 100 %.
-const (
-	instanceHeight = 86
-	volumeHeight   = 66
-	diskHeight     = 66
-)
-
-// tower paints an instance, and below it, on cables, its volumes and the disks of its host.
-func (p *pen) tower(v *view, index uint32, x, y, w float64) float64 {
-	i := v.cloud.Instances().At(index)
-	h := p.px(instanceHeight)
-	p.instance(v, index, i, Rect{x, y, w, h})
-	trunk, from := x+p.px(7), y+h
-	y += h + p.px(8)
-	left := p.px(16)
-	for _, d := range i.Devices {
-		at := Rect{x + left, y, w - left, p.px(volumeHeight)}
-		p.cable(trunk, from, at, hueVolume, false)
-		p.volume(v, d.Volume, at)
-		y, from = at.Bottom()+p.px(8), at.Y+at.H/2
-	}
-	for n := range i.Disks {
-		at := Rect{x + left, y, w - left, p.px(diskHeight)}
-		p.cable(trunk, from, at, hueDisk, true)
-		p.disk(v, index, i, n, at)
-		y, from = at.Bottom()+p.px(8), at.Y+at.H/2
-	}
-	return y
-}
-
-// cable paints the link from an instance, or from the branch above, to a disk: in right angles, in dashes to a disk of the host.
-func (p *pen) cable(trunk, from float64, to Rect, hue Color, dashed bool) {
-	middle := to.Y + to.H/2
-	if !p.visible(Rect{trunk, from, to.X - trunk, middle - from + 1}) {
+// cable paints the link from an instance to a disk: in right angles, in dashes to a disk of the host, and with what the disk is for.
+func (m *mapper) cable(s *spot) {
+	if s.cable == noCable {
 		return
 	}
-	if p.link != 0 {
-		hue = p.link
+	r, host := m.onScreen(s.rect), m.onScreen(m.c.spots[s.host].rect)
+	if !m.visible(Rect{host.X - m.px(10), host.Y, host.W + m.px(20), r.Bottom() - host.Y}) {
+		return
 	}
-	item := Item{Kind: Stroke, Line: hue, Width: p.px(2.5), Points: []Point{{trunk, from}, {trunk, middle}, {to.X, middle}}}
-	if dashed {
-		item.Dash = [2]float64{p.px(5), p.px(4)}
+	hue := hueVolume
+	if s.disk > 0 {
+		hue = hueDisk
 	}
-	p.Items = append(p.Items, item)
+	if m.link != 0 {
+		hue = m.link
+	}
+	item := Item{Kind: Stroke, Line: hue, Width: m.px(2.5), Points: m.cablePoints(s, host, r)}
+	if s.disk > 0 {
+		item.Dash = [2]float64{m.px(5), m.px(4)}
+	}
+	doomed := m.preview != nil && m.isCut(s)
+	if doomed {
+		item.Line, item.Dash = m.refusedLine(), [2]float64{2, m.px(4)}
+	}
+	m.Items = append(m.Items, item)
+	if doomed {
+		m.cut(item.Points)
+	}
+	if m.c.zoom == ZoomCards && s.label != "" && !m.hasTagAbove(s) {
+		x := r.X + m.px(1)
+		if s.cable == midCable {
+			x = r.X + r.W/2 + m.px(8)
+		}
+		m.label(Rect{x, r.Y - m.px(cableHeight-3), r.Right() - x, m.px(20)}, typeBody, m.muted, s.label)
+	}
+}
+
+// cablePoints returns the way of a cable.
+func (m *mapper) cablePoints(s *spot, host, r Rect) []Point {
+	switch {
+	case s.cable == midCable:
+		x := r.X + r.W/2
+		return []Point{{x, host.Bottom()}, {x, r.Y}}
+	case m.c.zoom == ZoomIcons:
+		x, y := host.X+m.px(7), r.Y+r.H/2
+		return []Point{{x, host.Bottom()}, {x, y}, {r.X, y}}
+	}
+	x := r.X - m.px(7)
+	return []Point{{host.X, host.Y + host.H/2}, {x, host.Y + host.H/2}, {x, r.Y + r.H/2}, {r.X, r.Y + r.H/2}}
+}
+
+// warning paints a rule below disks of a host.
+func (m *mapper) warning(g *warning) {
+	r := m.onScreen(g.rect)
+	if m.visible(r) {
+		m.icon(symbolWarning, r.X, r.Y+m.px(3), m.px(14), m.warn.text)
+		m.lines(r.X+m.px(20), r.Y, r.W-m.px(20), typeBody, m.warn.text, g.lines)
+	}
+	ref := m.c.spots[g.of].ref
+	m.node(Node{ID: m.v.nodeID(ref) + "/warning", Role: RoleText, Name: m.v.name(ref) + ": " + g.text, Rect: r})
 }
 
 // services returns what an instance serves now, as texts: "web :80".

@@ -1,8 +1,6 @@
 package typeface
 
 import (
-	"image"
-	"image/draw"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -75,20 +73,18 @@ func fill(contours []contour, size, shift float64) Glyph {
 	low, high := -.25, 1.0
 	top := int(math.Ceil(high * size))
 	w, h := int(math.Ceil(cell*size+shift))+1, top-int(math.Floor(low*size))
-	raster := vector.NewRasterizer(w, h)
-	raster.DrawOp = draw.Src
-	for _, c := range contours {
-		for i, p := range c {
-			x, y := float32(p[0]*size+shift), float32(float64(top)-p[1]*size)
-			if i == 0 {
-				raster.MoveTo(x, y)
-			} else {
-				raster.LineTo(x, y)
+	alpha := painted(w, h, func(raster *vector.Rasterizer) {
+		for _, c := range contours {
+			for i, p := range c {
+				x, y := float32(p[0]*size+shift), float32(float64(top)-p[1]*size)
+				if i == 0 {
+					raster.MoveTo(x, y)
+				} else {
+					raster.LineTo(x, y)
+				}
 			}
+			raster.ClosePath()
 		}
-		raster.ClosePath()
-	}
-	mask := image.NewAlpha(image.Rect(0, 0, w, h))
-	raster.Draw(mask, mask.Bounds(), image.Opaque, image.Point{})
-	return Glyph{Alpha: mask.Pix, W: w, H: h, OffsetY: -top, Advance: cell * size}
+	})
+	return Glyph{Alpha: alpha, W: w, H: h, OffsetY: -top, Advance: cell * size}
 }

@@ -9,95 +9,43 @@
 package typeface
 
 import (
-	"image"
 	"sync"
-
-	"eliasnaur.com/font/roboto/robotobold"
-	"eliasnaur.com/font/roboto/robotoregular"
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gomono"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 
 	"blockyard/render/scene"
 )
 
-// common is how many of the first runes have their advances ready: those of Latin-1.
-const common = 0x100
-
-// A cut is a font and what is read from it once. All lengths are in ems.
-type cut struct {
-	font            *sfnt.Font
-	ascent, descent float64
-	advances        [common]float64
-}
-
 // cuts holds the fonts in the order of scene.Face. They are parsed at the
 // first use and never change, so any goroutine may read them.
 var cuts = sync.OnceValue(func() (all [scene.Mono + 1]*cut) {
-	all[scene.Regular] = parse(robotoregular.TTF)
-	all[scene.Bold] = parse(robotobold.TTF)
-	all[scene.Mono] = parse(gomono.TTF)
+	all[scene.Regular] = parse(regularGlyphs)
+	all[scene.Bold] = parse(boldGlyphs)
+	all[scene.Mono] = parse(monoGlyphs)
 	return all
 })
 
-// parse reads a font that is part of the program; that it cannot is a fault of the build.
-func parse(ttf []byte) *cut {
-	f, err := sfnt.Parse(ttf)
-	if err != nil {
-		panic("typeface: " + err.Error())
-	}
-	units := fixed.Int26_6(f.UnitsPerEm())
-	metrics, err := f.Metrics(nil, units, font.HintingNone)
-	if err != nil {
-		panic("typeface: " + err.Error())
-	}
-	c := &cut{font: f, ascent: float64(metrics.Ascent) / float64(units), descent: float64(metrics.Descent) / float64(units)}
-	for r := range rune(common) {
-		c.advances[r], _ = c.lookUp(r)
-	}
-	return c
-}
-
-// lookUp reads the advance of a rune from the font, in ems, and says whether
-// the font has it; if not, the advance is that of the font's replacement box.
-func (c *cut) lookUp(r rune) (ems float64, ok bool) {
-	index, err := c.font.GlyphIndex(nil, r)
-	if err != nil {
-		panic("typeface: " + err.Error())
-	}
-	units := fixed.Int26_6(c.font.UnitsPerEm())
-	advance, err := c.font.GlyphAdvance(nil, index, units, font.HintingNone)
-	if err != nil {
-		panic("typeface: " + err.Error())
-	}
-	return float64(advance) / float64(units), index != 0
-}
-
-// source returns the typeface that has a rune: the asked one, else Mono. If
-// neither has it, ok is false and the asked face's replacement box stands in.
-func source(face scene.Face, r rune) (from scene.Face, ems float64, ok bool) {
+// source returns the font that has a rune, and its glyph: that of the asked
+// face, else Mono. If neither has it, the asked one's replacement box stands in.
+func source(face scene.Face, r rune) (from *cut, glyph int) {
 	all := cuts()
-	if ems, ok = all[face].lookUp(r); ok {
-		return face, ems, true
+	if glyph = all[face].find(r); glyph != 0 {
+		return all[face], glyph
 	}
-	if borrowed, ok := all[scene.Mono].lookUp(r); ok {
-		return scene.Mono, borrowed, true
+	if glyph = all[scene.Mono].find(r); glyph != 0 {
+		return all[scene.Mono], glyph
 	}
-	return face, ems, false
+	return all[face], 0
 }
 
 // Advance returns how far a rune moves the pen, in the unit of size.
 func Advance(face scene.Face, size float64, r rune) float64 {
 	if r >= 0 && r < common {
-		return cuts()[face].advances[r] * size
+		return cuts()[face].ready[r] * size
 	}
 	if _, ok := outlines[r]; ok {
 		return cell * size
 	}
-	_, ems, _ := source(face, r)
-	return ems * size
+	from, glyph := source(face, r)
+	return from.advances[glyph] * size
 }
 
 // Measure returns the width of a text: the sum of its runes' advances, in the
@@ -131,15 +79,8 @@ func Rasterise(face scene.Face, size float64, r rune, shift float64) Glyph {
 	if contours, ok := outlines[r]; ok {
 		return fill(contours, size, shift)
 	}
-	from, ems, _ := source(face, r)
-	f, err := opentype.NewFace(cuts()[from].font, &opentype.FaceOptions{Size: size, DPI: 72})
-	if err != nil {
-		panic("typeface: " + err.Error())
-	}
-	bounds, mask, _, _, _ := f.Glyph(fixed.Point26_6{X: fixed.Int26_6(shift * 64)}, r)
-	g := Glyph{W: bounds.Dx(), H: bounds.Dy(), OffsetX: bounds.Min.X, OffsetY: bounds.Min.Y, Advance: ems * size}
-	if alpha, ok := mask.(*image.Alpha); ok {
-		g.Alpha = alpha.Pix[:g.W*g.H]
-	}
+	from, glyph := source(face, r)
+	g := from.picture(glyph, size, shift)
+	g.Advance = from.advances[glyph] * size
 	return g
 }

@@ -46,8 +46,7 @@ func (s *Session) own(call *shell.Call) (status int, handled bool) {
 			return 0, true
 		}
 		if err := c.run(s, call, args); err != nil {
-			call.Stderr.WriteString(fmt.Sprintf("yard %s: %v\n", c.name, err))
-			return 1, true
+			return call.Fail(err), true
 		}
 		return 0, true
 	}

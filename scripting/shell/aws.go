@@ -232,7 +232,31 @@ func (c *Call) misused(err error) int {
 // failed prints why a command could not be carried out, as the AWS CLI does.
 func (c *Call) failed(err error) int {
 	c.Stderr.WriteString("\n" + err.Error() + "\n")
+	var refusal *apierr.Error
+	if errors.As(err, &refusal) {
+		c.explain(refusal.Why, refusal.Try)
+	}
 	return statusFailed
+}
+
+// Fail prints why a command of the host's could not be carried out, with what
+// explains it and what would work where the error has that, and returns the status for it.
+func (c *Call) Fail(err error) int {
+	var usage *op.UsageError
+	var refusal *apierr.Error
+	name := strings.Join(c.Args[:min(2, len(c.Args))], " ")
+	switch {
+	case errors.As(err, &refusal):
+		return c.refusedByYard(err)
+	case errors.As(err, &usage):
+		c.Stderr.WriteString(name + ": " + usage.Message + "\n")
+		if usage.Hint != "" {
+			c.Stderr.WriteString("Hint: " + usage.Hint + "\n")
+		}
+		return op.UsageStatus
+	}
+	c.Stderr.WriteString(name + ": " + err.Error() + "\n")
+	return 1
 }
 
 // refused prints a refusal in the AWS CLI's sentence, then why, and what would work.

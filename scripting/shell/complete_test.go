@@ -118,6 +118,21 @@ func TestAnAcceptedCandidateStays(t *testing.T) {
 	})
 }
 
+// Whatever a word holds, the shell reads it as it was meant.
+func TestAQuotedWordReadsAsItself(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringOfN(rapid.SampledFrom([]rune("ab-@ '\"\\$`*?{}[]~#!;é,=")), 1, 12, -1).Draw(t, "word")
+		quote := rapid.SampledFrom([]byte{0, '"', '\''}).Draw(t, "quote")
+		if quote != 0 && !strings.HasPrefix(quoted(word, quote, false), string(quote)) {
+			require.Fail(t, "the quote that was typed is gone")
+		}
+		text := ""
+		_, err := New(nil, Limits{}).Run("printf '%s|' "+quoted(word, quote, false), func(printed string) { text += printed }, func(string) {})
+		require.NoError(t, err)
+		require.Equal(t, word+"|", text, "one word, as it was")
+	})
+}
+
 func FuzzComplete(f *testing.F) {
 	f.Add("aws ec2 stop-instances --instance-ids @w", 40)
 	f.Add("echo $(aws ec2 `yard", 20)

@@ -76,14 +76,15 @@ func (d *door) wait(c *Call, caller ec2.Caller, command *op.Command, params op.V
 		c.Spend(1)
 		isOver, err := w.judge(command.Op, d.target.Do, call)
 		if err != nil {
-			return c.failedToWait(w, err.Error(), whyInVain(err))
+			why, try := whyInVain(err)
+			return c.failedToWait(w, err.Error(), why, try)
 		}
 		if isOver {
 			return 0
 		}
 		moment, ok := d.foresee(c, w, call)
 		if !ok {
-			return c.failedToWait(w, "Max attempts exceeded", "Nothing that is on its way within "+waitLimit.String()+" makes it true, so no time has passed.")
+			return c.failedToWait(w, "Max attempts exceeded", "Nothing that is on its way within "+waitLimit.String()+" makes it true, so no time has passed.", "")
 		}
 		if err := d.target.Run(moment); err != nil {
 			return c.failed(err)
@@ -91,9 +92,9 @@ func (d *door) wait(c *Call, caller ec2.Caller, command *op.Command, params op.V
 	}
 }
 
-func (c *Call) failedToWait(w *waiter, reason, why string) int {
+func (c *Call) failedToWait(w *waiter, reason, why, try string) int {
 	c.Stderr.WriteString("\nWaiter " + w.action() + " failed: " + reason + "\n")
-	c.explain(why, "")
+	c.explain(why, try)
 	return statusFailed
 }
 
@@ -143,13 +144,25 @@ func (e *vainError) Error() string {
 	return fmt.Sprintf(`Waiter encountered a terminal failure state: For expression "%s" we matched expected path: "%s" at least once`, e.waiter.states, e.state)
 }
 
-// whyInVain says the same to a learner; other errors speak for themselves.
-func whyInVain(err error) string {
+// A refusedWait says that what is awaited cannot be asked for.
+type refusedWait struct{ refusal *apierr.Error }
+
+// Error returns the AWS CLI's sentence.
+func (e *refusedWait) Error() string {
+	return "An error occurred (" + string(e.refusal.Code) + "): " + e.refusal.Message
+}
+
+// whyInVain says the same to a learner, and what would work; other errors speak for themselves.
+func whyInVain(err error) (why, try string) {
 	var vain *vainError
-	if !errors.As(err, &vain) {
-		return ""
+	var refused *refusedWait
+	switch {
+	case errors.As(err, &vain):
+		return "It is " + vain.state + ", and on its way elsewhere than to " + vain.waiter.wanted + "; the wait ends at once.", ""
+	case errors.As(err, &refused):
+		return refused.refusal.Why, refused.refusal.Try
 	}
-	return "It is " + vain.state + ", and on its way elsewhere than to " + vain.waiter.wanted + "; the wait ends at once."
+	return "", ""
 }
 
 // judgeRefusal judges that what is awaited cannot be asked for: that may be the end, or may change.
@@ -161,7 +174,7 @@ func (w *waiter) judgeRefusal(err error) (isOver bool, reason error) {
 	if w.absent != "" && refusal.Code == w.absent {
 		return w.isDone, nil
 	}
-	return false, fmt.Errorf("An error occurred (%s): %s", refusal.Code, refusal.Message)
+	return false, &refusedWait{refusal}
 }
 
 // foresee tries on a fork when the wait will be over or in vain, and returns how long that takes.

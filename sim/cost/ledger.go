@@ -239,8 +239,14 @@ func (s *Amounts) add(p *period, a *account, used []tally) {
 		}
 		amount := unit.Money{Ratio: quantity.Times(a.prices[tier].Rate)}
 		s.Total, s.By = s.Total.Plus(amount), s.By.plus(kind.service, amount)
-		if name := itemOf(&a.Reading).String(); a.missing && !slices.Contains(s.Missing, name) {
-			s.Missing = append(s.Missing, name)
+		if a.missing {
+			s.miss(itemOf(&a.Reading).String())
 		}
+	}
+}
+
+func (s *Amounts) miss(name string) {
+	if !slices.Contains(s.Missing, name) {
+		s.Missing = append(s.Missing, name)
 	}
 }

@@ -14,8 +14,8 @@ const page = process.env.PAGE ?? path.join(root, "bin/page");
 const shots = process.env.SHOTS; // where pictures go; none are taken without it
 
 // serve starts `blockyard play` on a free port and returns its address, and what ends it.
-export async function serve() {
-  const server = spawn(program, ["play", "--dir", page, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+export async function serve(folder = page) {
+  const server = spawn(program, ["play", "--dir", folder, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(createInterface(server.stdout), "line");
   const address = new URL(line);
   const end = async () => {

@@ -67,6 +67,72 @@ describe("the page", () => {
     }
   });
 
+  test("the title is read first", async () => {
+    for (const options of [{}, { viewport: { width: 390, height: 844 } }]) {
+      const player = await start(LESSON, options);
+      assert.equal(await player.tab.locator("#mirror [data-id]").first().evaluate((first) => first.tagName), "H1");
+      await end(player);
+    }
+  });
+
+  test("the log reads each answer out once, and refusals at once", async () => {
+    const player = await start("");
+    const { tab } = player;
+    await tab.evaluate(() => {
+      globalThis.heard = [];
+      const told = (element) => { // what is read out of a new element
+        const copy = element.cloneNode(true);
+        for (const silent of copy.querySelectorAll("[aria-live=off]")) silent.remove();
+        return [element.ariaLive, copy.textContent];
+      };
+      const log = document.querySelector("#mirror [role=log]");
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) heard.push(...[...addedNodes].map(told).filter(([live]) => live !== "off"));
+      }).observe(log, { childList: true, subtree: true, characterData: true });
+      const say = document.getElementById("say");
+      new MutationObserver(() => heard.push(["say", say.textContent])).observe(say, { childList: true });
+    });
+    const heard = async (text) => (await tab.evaluate(() => heard)).filter(([, said]) => said.includes(text));
+    await player.run("echo one");
+    await player.run("aws ec2 stop-instances --instance-ids i-00000000000000000");
+    await player.run("echo two");
+    await tab.waitForTimeout(500); // so that the status line would have spoken too
+    assert.deepEqual(await heard("one"), [[null, "echo one okone"]]);
+    assert.deepEqual(await heard("two"), [[null, "echo two oktwo"]]);
+    const [[live, text], ...more] = await heard("InvalidInstanceID.NotFound");
+    assert.equal(live, "assertive");
+    assert.match(text, /Why: /);
+    assert.deepEqual(more, []);
+    await tab.evaluate(() => (heard.length = 0));
+    await player.click("Launch", "button");
+    await player.sees("Commands", "run-instances");
+    await player.click("Instance", '[data-panel="World"] button');
+    await player.said("Day 1");
+    await end(player);
+  });
+
+  test("text fields look like the picture's", async () => {
+    const player = await start();
+    const { tab } = player;
+    await tab.waitForFunction(() => document.fonts.size === 3);
+    const widths = await tab.evaluate(() => {
+      const context = document.createElement("canvas").getContext("2d");
+      context.textRendering = "geometricPrecision";
+      const width = (font, text) => {
+        context.font = font;
+        return context.measureText(text).width.toFixed(1);
+      };
+      return [width('14px "Go Mono"', "aws ec2 stop-instances"), width("14px Roboto", "Snapshots, 71 GiB"), width("bold 14px Roboto", "Stop paying for idle")];
+    });
+    assert.deepEqual(widths, ["184.8", "113.3", "122.5"], "as wide as render/typeface has them");
+    const face = (label) => player.field(label).then((field) => field.evaluate((input) => getComputedStyle(input).fontFamily.split(",")[0]));
+    assert.deepEqual([await face("Command"), await face("EBS lane")], ['"Go Mono"', "Roboto"]);
+    await player.fill("EBS lane", "17.00");
+    await player.fill("Command", "aws ec2 describe-volumes");
+    await player.shoot("fields");
+    await end(player);
+  });
+
   test("a thing that cannot be used can be focused, and says why", async () => {
     const player = await start();
     const twin = await player.find("Let time run", "button");

@@ -27,7 +27,7 @@ export class Player {
 
   // field returns the text field with a label.
   async field(label) {
-    const field = this.tab.locator(`#mirror input[aria-label^="${label}"]`);
+    const field = this.tab.locator(`#mirror :is(input, textarea)[aria-label^="${label}"]`);
     await field.waitFor({ state: "attached", timeout: PATIENCE });
     return field;
   }
@@ -61,9 +61,14 @@ export class Player {
     await this.tab.keyboard.type(text);
   }
 
+  // entries returns the entries of the log.
+  entries() {
+    return this.tab.locator('#mirror [role="log"] > :not([aria-live="off"]) > p');
+  }
+
   // run types a command and waits for its answer, which it returns.
   async run(command) {
-    const log = this.tab.locator('#mirror [data-id^="log/"]:not([data-id="log/empty"])');
+    const log = this.entries();
     const before = await log.count();
     await this.fill("Command", command);
     await this.tab.keyboard.press("Enter");
@@ -89,9 +94,9 @@ export class Player {
     await this.tab.locator('#mirror [role="radio"][aria-checked="true"]').filter({ hasText: option }).waitFor({ state: "attached", timeout: PATIENCE });
   }
 
-  // said returns the sentence that a screen reader says last, once it holds some text.
+  // said waits until a screen reader has been given some text to say: by the status line, or by the log.
   async said(text) {
-    await this.tab.locator("#say, #urgent").filter({ hasText: text }).first().waitFor({ state: "attached", timeout: PATIENCE });
+    await this.tab.locator("#say, #urgent, [role=log] > .twin").filter({ hasText: text }).first().waitFor({ state: "attached", timeout: PATIENCE });
   }
 
   // focused returns the id of the node that has the browser's focus, or what else has it.

@@ -1,13 +1,15 @@
-// The keyboard is the page's: it passes keys on to the program, and keeps those that the browser needs. Tab always walks
-// the page.
+// The keyboard is the page's: it passes keys on to the program, and keeps those that the browser needs. Tab walks the
+// page, except where the command line shows how it could go on.
 
-import { COMMAND } from "./mirror.js";
+import { COMMAND, SEARCH } from "./mirror.js";
 
 // PAINTED are the keys that mean something in the picture and would scroll or search the page.
 const PAINTED = new Set([" ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "/", "F6"]);
-// LEAVING are the keys that leave a text field, and RECALLING those that bring back earlier commands.
+// LEAVING are the keys that leave a text field.
 const LEAVING = new Set(["Escape", "F6"]);
-const RECALLING = new Set(["ArrowUp", "ArrowDown"]);
+// WALKING are the keys that do something in the picture while a text field has the focus: they bring back earlier
+// commands, or go through what was found, and to it.
+const WALKING = { [COMMAND]: new Set(["ArrowUp", "ArrowDown"]), [SEARCH]: new Set(["ArrowUp", "ArrowDown", "Enter"]) };
 // READING are the keys that scroll the text view.
 const READING = new Set([" ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]);
 
@@ -20,19 +22,34 @@ export function listen(app, mirror) {
 
 function pressed(event, app, mirror) {
   const { target, key } = event;
-  const field = target instanceof HTMLInputElement ? mirror.node(target)?.field : undefined;
+  const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? mirror.node(target)?.field : undefined;
   const shortcut = event.ctrlKey || event.metaKey;
+  if (field === COMMAND && key === "Tab" && !event.shiftKey && !shortcut && !event.altKey && mirror.accept(target)) {
+    event.preventDefault();
+    return;
+  }
+  if (key === "Tab") app.key(key, event.code, event.shiftKey, shortcut, event.altKey, false);
   if (key === "Tab" || key === "Unidentified") return;
   if (field === COMMAND && key === "Enter") {
     event.preventDefault();
     submit(target, app, mirror);
     return;
   }
-  if (field && !LEAVING.has(key) && !(field === COMMAND && RECALLING.has(key))) return;
+  if (field && !LEAVING.has(key) && !WALKING[field]?.has(key) && !searches(event)) return;
   if (!field && clicks(target) && (key === "Enter" || key === " ")) return;
-  if (!field && document.body.classList.contains("text") && READING.has(key)) return;
-  if (field || PAINTED.has(key)) event.preventDefault();
+  if (!field && document.body.classList.contains("text") && READING.has(key) && !walks(target)) return;
+  if (field || PAINTED.has(key) || searches(event) || key === "ContextMenu" || (key === "F10" && event.shiftKey)) event.preventDefault();
   app.key(key, event.code, event.shiftKey, shortcut, event.altKey, field !== undefined);
+}
+
+// walks reports whether arrows go from an element to the next: from the rows of a table, and the items of a menu.
+function walks(element) {
+  return element.tagName === "TR" || element.getAttribute("role") === "menuitem";
+}
+
+// searches reports whether a key opens the search: Ctrl+K, which would go to the browser's own.
+function searches({ key, ctrlKey, metaKey }) {
+  return (ctrlKey || metaKey) && key.toLowerCase() === "k";
 }
 
 // clicks reports whether the browser turns Enter and the space bar into a click on an element.

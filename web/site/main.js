@@ -1,9 +1,11 @@
 // The page: shows what can be read at once, loads the program, and connects it with the mirror.
 
+import { borrow } from "./fonts.js";
+import { keep, keeps, kept } from "./keep.js";
 import { listen } from "./keys.js";
 import { load } from "./load.js";
 import { Mirror } from "./mirror.js";
-import { holdReleases } from "./pointer.js";
+import { watch } from "./pointer.js";
 import { Program } from "./program.js";
 import { Speech } from "./speech.js";
 
@@ -11,9 +13,9 @@ const PACE = 100; // milliseconds at least between two updates of the mirror
 
 const part = (id) => document.getElementById(id);
 
-// option returns what the address says after the #: l=LESSON, scale=1.5, theme=light, calm=1, text=1.
+// option returns what the address says after the #, or after the ?: l=LESSON, scale=1.5, theme=light, calm=1, text=1.
 function option(name) {
-  return new URLSearchParams(location.hash.slice(1)).get(name);
+  return new URLSearchParams(location.hash.slice(1)).get(name) ?? new URLSearchParams(location.search).get(name);
 }
 
 function showStory() {
@@ -30,6 +32,11 @@ function trouble(text) {
   part("trouble").textContent = text;
 }
 
+// inWords reports whether the page shows text in the place of the picture.
+function inWords() {
+  return document.body.classList.contains("text");
+}
+
 function showText(on) {
   document.body.classList.toggle("text", on);
   part("view").textContent = on ? "Picture" : "Text view";
@@ -42,11 +49,13 @@ function hasPicture() {
   return context !== null;
 }
 
-// theme is the one asked for in the address, else the one that the system prefers.
-function theme() {
+// theme is the one asked for in the address, else the one that was chosen before, else the one that the system prefers.
+function theme(chosen) {
   if (option("theme")) return option("theme");
+  if (option("calm")) return "light";
+  if (chosen) return chosen;
   if (matchMedia("(prefers-contrast: more)").matches) return "contrast";
-  return option("calm") || matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+  return matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
 }
 
 // adopt makes the canvas a thing of pixels: it cannot be focused, so that it traps neither Tab nor a screen reader.
@@ -54,21 +63,28 @@ function adopt(canvas) {
   canvas.removeAttribute("tabindex");
   canvas.setAttribute("aria-hidden", "true");
   canvas.focus = () => {};
-  holdReleases(canvas);
 }
 
-// tellOptions tells the program what the address and the system ask for.
+// tellOptions tells the program what the address asks for, what was kept of earlier visits, and what the system prefers.
 function tellOptions(app) {
+  const { theme: chosen, scale, "reduced-motion": motion, text, ...rest } = kept();
+  for (const [name, value] of Object.entries(rest)) {
+    if (name === "letters" || name.startsWith("progress/")) app.set(name, value);
+  }
+  app.set("keeps", String(keeps()));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const tellMotion = () => app.set("reduced-motion", String(still.matches || option("calm") !== null));
+  const tellMotion = () => app.set("reduced-motion", String(option("calm") !== null || (motion ? motion === "true" : still.matches)));
   const tellSize = () => app.resize(innerWidth, innerHeight, devicePixelRatio);
   still.addEventListener("change", tellMotion);
   addEventListener("resize", tellSize);
   tellMotion();
   tellSize();
   app.set("native", "true");
-  app.set("theme", theme());
+  app.set("theme", theme(chosen));
   if (option("scale")) app.set("scale", String(Math.round(Number(option("scale")) * 100)));
+  else if (scale) app.set("scale", scale);
+  if (text === "true" && hasPicture()) showText(true);
+  app.set("text", String(inWords()));
 }
 
 // page is what the program calls; app, what it can be told (see main.go of blockyard-wasm).
@@ -85,13 +101,18 @@ const page = {
     page.app = app;
     page.mirror = new Mirror(part("mirror"), app);
     page.speech = new Speech(part("say"), part("urgent"));
-    adopt(document.querySelector("canvas"));
+    const canvas = document.querySelector("canvas");
+    adopt(canvas);
+    watch(canvas, app);
     listen(app, page.mirror);
     for (const deed of ["keydown", "pointerdown"]) document.addEventListener(deed, () => page.speech.asked(), true);
     tellOptions(app);
     addEventListener("hashchange", () => app.set("lesson", page.lesson()));
     part("view").hidden = !hasPicture();
-    part("view").addEventListener("click", () => showText(!document.body.classList.contains("text")));
+    part("view").addEventListener("click", () => {
+      showText(!inWords());
+      app.set("text", String(inWords()));
+    });
   },
 
   // opened is called when a lesson was opened: the address names it from then on.
@@ -101,6 +122,12 @@ const page = {
     rest.delete("l");
     if (id) rest.set("l", id);
     history.pushState(null, "", `#${rest}`);
+  },
+
+  // kept is called when the learner has set an option, or earned points.
+  kept(name, value) {
+    if (name === "text") showText(value === "true" || !hasPicture());
+    keep(name, value);
   },
 
   // changed is called after each frame. The mirror follows at its own pace.
@@ -116,11 +143,12 @@ function follow() {
   const frame = page.app.frame();
   document.documentElement.dataset.theme = frame.theme;
   document.documentElement.style.setProperty("--scale", frame.scale / 100);
-  page.mirror.update(frame);
-  page.speech.say(frame.say);
+  const answered = page.mirror.update(frame);
+  page.speech.say(frame.say, answered);
   document.title = document.querySelector("#mirror h1")?.textContent.concat(" · Blockyard") ?? "Blockyard";
   part("mirror").hidden = false;
   part("opening").hidden = true;
+  page.fonts ??= setTimeout(borrow, 0, page.app); // the picture comes first
 }
 
 async function start() {

@@ -1,6 +1,8 @@
 // The mirror: every node of the picture once more as an element, in reading order, for screen readers and as the text
 // view. A frame changes only the elements whose nodes changed, so that focus and reading place stay.
 
+import { arrange } from "./arrange.js";
+import { Table, isTabular, tableFrom } from "./table.js";
 import { Twin, groupOf } from "./twin.js";
 
 // The panels in reading order. One that is not listed comes last.
@@ -8,6 +10,10 @@ const PANELS = ["Bar", "Lesson", "World", "Inspector", "Bill", "Time", "Commands
 
 // COMMAND is the name of the command line among the text fields.
 export const COMMAND = "command";
+// SEARCH is the name of the one that is searched with.
+export const SEARCH = "search/text";
+// LISTED says in which panel the options are that the keyboard walks from a text field.
+const LISTED = { [COMMAND]: "Commands", [SEARCH]: "Search" };
 
 export class Mirror {
   #main;
@@ -17,6 +23,7 @@ export class Mirror {
   #groups = new Map();
   #focus = ""; // where the program had the focus when it last knew all
   #told = ""; // where it was told that the focus is
+  #answered = false; // this frame brought an answer that the log reads out
 
   constructor(main, app) {
     this.#main = main;
@@ -27,14 +34,17 @@ export class Mirror {
     main.addEventListener("input", (event) => this.#typed(event.target));
   }
 
-  // update brings the mirror to a frame.
+  // update brings the mirror to a frame. It reports whether that made the log read an answer out.
   update(frame) {
+    this.#answered = false;
     const held = this.#hold();
     const panels = byPanel(frame.nodes);
     arrange(this.#main, panels.map(([panel, nodes]) => this.#section(panel, nodes)));
     this.#forget(frame.nodes);
+    this.#connect(frame.nodes);
     this.#restore(held);
     if (this.#app.knows(frame)) this.#follow(frame);
+    return this.#answered;
   }
 
   // follow takes over what the program did with text fields and the focus by itself.
@@ -60,6 +70,33 @@ export class Mirror {
     return this.#twins.get(element?.dataset?.id)?.node;
   }
 
+  // accept has the command line go on as it shows that it could, and reports whether it shows that.
+  accept(element) {
+    const taken = this.#app.accept();
+    if (taken) {
+      element.value = taken.line;
+      element.setSelectionRange(taken.caret, taken.caret);
+      element.scrollLeft = element.scrollWidth;
+    }
+    return taken !== null;
+  }
+
+  // connect tells who listens which completion of the command line is marked, and which thing that was found.
+  #connect(nodes) {
+    for (const { id, field } of nodes) {
+      if (field in LISTED) this.#mark(this.#twins.get(id).element, nodes, LISTED[field]);
+    }
+  }
+
+  #mark(line, nodes, list) {
+    const marked = nodes.find(({ panel, role, chosen }) => panel === list && role === "option" && chosen);
+    line.setAttribute("role", "combobox");
+    line.setAttribute("aria-autocomplete", "list");
+    line.setAttribute("aria-expanded", String(marked !== undefined));
+    if (marked) line.setAttribute("aria-activedescendant", this.#twins.get(marked.id).element.id);
+    else line.removeAttribute("aria-activedescendant");
+  }
+
   // tellValue passes on what a text field holds: the command line, or a field of a prediction.
   tellValue(element) {
     const { field } = this.node(element);
@@ -77,40 +114,52 @@ export class Mirror {
       this.#sections.set(panel, section);
     }
     const children = [];
-    let group = null;
-    for (const node of nodes) {
+    let group = null; // what the twins before the next one lie in
+    for (const [i, node] of nodes.entries()) {
       if (node.role === "region") {
         section.setAttribute("aria-label", node.name);
         section.dataset.rect = node.rect.join(",");
         continue;
       }
+      const known = this.#twins.has(node.id);
       const twin = this.#twin(node);
-      const kind = groupOf(node);
-      if (kind && group?.kind === kind) {
-        group.children.push(twin.outer);
+      if (group?.takes(node, nodes[i + 1])) {
+        (group.twins ?? group.children).push(group.twins ? twin : twin.outer);
+        if (group.adopt?.(node, twin, known)) this.#answered = true;
         continue;
       }
-      group = kind ? { kind, children: [twin.outer] } : null;
+      group = isTabular(node, nodes[i + 1]) ? tableFrom(node, twin) : groupFrom(node, twin, known);
       children.push(group ?? twin.outer);
     }
     arrange(section, this.#filled(panel, children));
     return section;
   }
 
-  // filled replaces each group by its element. Groups keep their elements by their number in the panel.
+  // filled replaces each group by its element. Groups without one of their own keep theirs by their number in the panel.
   #filled(panel, children) {
     let count = 0;
     return children.map((child) => {
       if (child instanceof Element) return child;
-      const key = `${panel}/${child.kind}/${count++}`;
-      if (!this.#groups.has(key)) {
-        const element = document.createElement(child.kind === "list" ? "ul" : "div");
-        element.setAttribute("role", child.kind);
-        this.#groups.set(key, element);
-      }
-      arrange(this.#groups.get(key), child.children);
-      return this.#groups.get(key);
+      if (child.twins) return this.#table(`${panel}/table/${count++}`, child.twins);
+      const element = child.element ?? this.#group(`${panel}/${child.kind}/${count++}`, child.kind);
+      arrange(element, child.children);
+      return child.outer ?? element;
     });
+  }
+
+  #table(key, twins) {
+    if (!this.#groups.has(key)) this.#groups.set(key, new Table());
+    this.#groups.get(key).fill(twins);
+    return this.#groups.get(key).element;
+  }
+
+  #group(key, kind) {
+    if (!this.#groups.has(key)) {
+      const element = document.createElement(kind === "list" ? "ul" : "div");
+      element.setAttribute("role", kind);
+      this.#groups.set(key, element);
+    }
+    return this.#groups.get(key);
   }
 
   #twin(node) {
@@ -135,11 +184,13 @@ export class Mirror {
     return this.#main.contains(element) ? { element, section: element.closest("section") } : null;
   }
 
-  // restore puts the focus back, or, where its element is gone, on the heading of the panel.
+  // restore puts the focus back: on the element that had it, or on the one that now stands for the same thing, or, where
+  // that is gone, on the heading of the panel.
   #restore(held) {
     if (!held || document.activeElement === held.element) return;
-    const target = held.element.isConnected ? held.element : held.section?.querySelector("h1, h2, h3, h4, h5, h6");
-    if (target && target !== held.element) target.tabIndex = -1;
+    const same = held.element.isConnected ? held.element : this.#twins.get(held.element.dataset.id)?.element;
+    const target = same ?? held.section?.querySelector("h1, h2, h3, h4, h5, h6");
+    if (target && target !== same) target.tabIndex = -1;
     target?.focus({ preventScroll: true });
   }
 
@@ -166,6 +217,27 @@ export class Mirror {
   }
 }
 
+// groupFrom returns the group that a node begins, or null: what follows of its kind, or, after a log, what it holds.
+function groupFrom(node, twin, known) {
+  if (node.role === "log") return logGroup(node, twin, known);
+  const kind = groupOf(node);
+  return kind ? { kind, children: [twin.outer], takes: (next) => groupOf(next) === kind } : null;
+}
+
+// logGroup returns the group of a log: the nodes whose ids begin with its own. Those with a value, how a command ended, are
+// its entries, which are read out, refusals at once; what else lies there is silent. adopt reports whether a node is news
+// that is read out, which nothing is in a log that has only just come.
+function logGroup(log, { element, outer }, old) {
+  return {
+    element, outer, children: [],
+    takes: ({ id }) => id.startsWith(`${log.id}/`),
+    adopt({ value }, twin, known) {
+      twin.speak(value ? (value.startsWith("refused") ? "assertive" : null) : "off");
+      return old && !known && Boolean(value);
+    },
+  };
+}
+
 function bytes(text) {
   return new TextEncoder().encode(text).length;
 }
@@ -183,15 +255,4 @@ function byPanel(nodes) {
 function rank(panel) {
   const at = PANELS.indexOf(panel);
   return at < 0 ? PANELS.length : at;
-}
-
-// arrange makes elements the children of their parent, in order. It moves as few as it can: a moved element loses focus.
-function arrange(parent, wanted) {
-  const keep = new Set(wanted);
-  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
-  let next = parent.firstElementChild;
-  for (const child of wanted) {
-    if (child === next) next = next.nextElementSibling;
-    else parent.insertBefore(child, next);
-  }
 }

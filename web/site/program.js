@@ -3,7 +3,7 @@
 
 // STATES are the functions that tell a state which frames show; see main.go of blockyard-wasm.
 const STATES = ["input", "set"];
-const DEEDS = ["activate", "key", "submit", "resize"];
+const DEEDS = ["activate", "key", "pointer", "wheel", "submit", "resize", "font"];
 
 // A Program stands for the program in the page.
 export class Program {
@@ -19,6 +19,13 @@ export class Program {
       };
     }
     for (const name of DEEDS) this[name] = app[name];
+  }
+
+  // accept takes what the command line shows it could go on with; it returns the line and the caret's place, or null.
+  accept() {
+    const taken = this.#app.accept();
+    if (taken) this.#told++;
+    return taken;
   }
 
   // frame returns the latest frame, with all its nodes.

@@ -20,11 +20,16 @@ export class Speech {
     this.#next = 0;
   }
 
-  // say passes on the status line of the program. Refusals interrupt.
-  say(text) {
+  // say passes on the status line of the program. Refusals interrupt. What it says of a command that the log answers
+  // is left to the log, so that nothing is heard twice.
+  say(text, answered) {
     if (text === this.#last) return;
     this.#last = text;
     clearTimeout(this.#timer);
+    if (answered) {
+      this.#next = performance.now() + PAUSE;
+      return;
+    }
     const urgent = /^An error occurred/.test(text);
     const wait = urgent ? 0 : Math.max(SETTLE, this.#next - performance.now());
     this.#timer = setTimeout(() => {

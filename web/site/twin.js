@@ -32,25 +32,23 @@ const text = {
   update: (element, node) => write(element, [node.name, node.value].filter(Boolean).join(" ")),
 };
 
-// log shows lines; those that stay are left alone, so that only new ones are read out.
+// log holds its entries; the browser reads new ones out.
 const log = {
   tag: "div",
   update(element, node) {
     set(element, "aria-label", node.name);
     set(element, "tabindex", 0);
-    const lines = (node.value ?? "").split("\n");
-    while (element.childElementCount > lines.length) element.lastElementChild.remove();
-    lines.forEach((line, i) => write(element.children[i] ?? element.appendChild(document.createElement("div")), line));
   },
 };
 
 const field = {
   tag: "input",
   update(element, node) {
-    element.type = "text";
+    if (node.lines) element.rows = node.lines;
+    else element.type = "text";
     element.className = "field";
     element.dataset.field = node.field;
-    element.placeholder = node.field === "command" ? "type a command, or click" : "";
+    element.placeholder = document.body.classList.contains("text") && node.field === "command" ? "type a command" : "";
     element.autocomplete = "off";
     element.spellcheck = false;
     set(element, "autocapitalize", "off");
@@ -73,6 +71,49 @@ const measure = {
   },
 };
 
+// option is one of a list that the keyboard walks from elsewhere, and then no stop of Tab; in a form it is walked itself.
+const option = {
+  ...button("aria-selected", "false"),
+  role: "option",
+  group: "listbox",
+  update(element, node) {
+    button("aria-selected", "false").update(element, node);
+    element.id = `at:${encodeURIComponent(node.id)}`;
+    element.tabIndex = node.id.startsWith("form/") ? 0 : -1;
+  },
+};
+
+const checkbox = {
+  ...button("aria-checked", "false"),
+  role: "checkbox",
+  update(element, node) {
+    button("aria-checked", "false").update(element, node);
+    if (node.value === "mixed") set(element, "aria-checked", "mixed");
+  },
+};
+
+// column is the head of a column, which sorts by it where it can be activated.
+const column = {
+  tag: "button",
+  outer: "th",
+  update(element, node) {
+    element.type = "button";
+    write(element, node.name);
+    set(element.parentElement, "scope", "col");
+    set(element.parentElement, "aria-sort", node.value ?? (node.action ? "none" : null));
+  },
+};
+
+// row is a row of a table. What is in its cells is put there by the twin, and the cells by the table.
+const row = {
+  tag: "tr",
+  update(element, node) {
+    set(element, "aria-selected", node.action ? String(Boolean(node.chosen)) : null);
+    const [, at] = /^(\d+) of/.exec(node.value ?? "") ?? [];
+    set(element, "aria-rowindex", at ?? null);
+  },
+};
+
 // kinds maps each role to how its twin is made. group is what twins of the role that follow one another lie in, and
 // role what the element has to say of itself where its tag does not.
 const kinds = {
@@ -83,6 +124,11 @@ const kinds = {
   tab: { ...button("aria-selected", "false"), role: "tab", group: "tablist" },
   radio: { ...button("aria-checked", "false"), role: "radio", group: "radiogroup" },
   listitem: { ...button("aria-pressed", "false"), group: "list" },
+  option,
+  menuitem: { ...button("aria-current", null), role: "menuitem", group: "menu" },
+  checkbox,
+  columnheader: column,
+  row,
   textbox: field,
   log: { ...log, role: "log" },
   progressbar: { ...measure, role: "progressbar" },
@@ -97,11 +143,13 @@ export function groupOf(node) {
 function kindOf(node) {
   const kind = kinds[node.role];
   if (!kind) throw new Error(`mirror: no twin for the role ${node.role}`);
-  // A thing of the world that can only be read is no button.
+  // What can only be read is no button.
+  if (node.role === "columnheader" && !node.action) return { ...column, tag: "span" };
   return node.role === "listitem" && !node.action && !node.off ? { ...text, group: "list" } : kind;
 }
 
 function tagOf(node) {
+  if (node.lines) return "textarea";
   return node.role === "heading" ? `h${Math.min(Math.max(node.level ?? 2, 1), 6)}` : kindOf(node).tag;
 }
 
@@ -115,11 +163,28 @@ export class Twin {
     if (kindOf(node).role) this.element.setAttribute("role", kindOf(node).role);
     this.help = document.createElement("small");
     this.help.id = `help:${encodeURIComponent(node.id)}`;
-    this.outer = document.createElement(groupOf(node) === "list" ? "li" : "div");
+    this.outer = document.createElement(kindOf(node).outer ?? (groupOf(node) === "list" ? "li" : "div"));
     this.outer.className = "twin";
+    if (this.tag === "tr") this.#begin();
     if (groupOf(node) && groupOf(node) !== "list") this.outer.setAttribute("role", "presentation");
-    this.outer.append(this.element);
+    if (this.outer !== this.element) this.outer.append(this.element);
     this.more = null; // what else can be done with it
+  }
+
+  // begin makes what a row has: it is its own outer element, has cells, and a last one for what describes it.
+  #begin() {
+    this.outer = this.element;
+    this.cells = [];
+    this.rest = document.createElement("td");
+  }
+
+  // tell writes texts into the cells of a row; the first one is what the row is called by.
+  #tell(texts) {
+    while (this.cells.length > texts.length) this.cells.pop();
+    texts.forEach((text, i) => {
+      this.cells[i] ??= Object.assign(document.createElement(i === 0 ? "th" : "td"), i === 0 ? { scope: "row" } : {});
+      write(this.cells[i], text);
+    });
   }
 
   // fits reports whether the twin can stand for a node as that is now.
@@ -133,10 +198,16 @@ export class Twin {
     set(this.element, "data-rect", node.rect.join(","));
     const help = [node.off, node.help].filter(Boolean).join(" ");
     write(this.help, help);
-    if (help && !this.help.parentNode) this.outer.append(this.help);
+    if (this.cells) this.#tell(node.cells ?? [node.name]);
+    if (help && !this.help.parentNode) (this.rest ?? this.outer).append(this.help);
     if (!help) this.help.remove();
     set(this.element, "aria-describedby", help && (node.action || node.off) ? this.help.id : null);
     this.#offer(node);
+  }
+
+  // speak sets how the twin is read out when it is new: "off", "assertive", or null for how what it lies in is.
+  speak(how) {
+    set(this.outer, "aria-live", how);
   }
 
   // offer shows the further actions of a node, folded away. The id of the second is "id#2".
@@ -148,12 +219,13 @@ export class Twin {
     if (labels.length === 0) return;
     this.more = document.createElement("details");
     this.more.dataset.labels = labels.join("\n");
+    set(this.more, "aria-live", "off"); // also in a log
     this.more.append(Object.assign(document.createElement("summary"), { textContent: `Actions for ${node.name}` }));
     labels.forEach((label, i) => {
       const action = Object.assign(document.createElement("button"), { type: "button", textContent: label });
       action.dataset.id = `${node.id}#${i + 1}`;
       this.more.append(action, " ");
     });
-    this.outer.append(this.more);
+    (this.rest ?? this.outer).append(this.more);
   }
 }

@@ -37,6 +37,9 @@ func build(report io.Writer, module, loader, into string, quality int) error {
 	if err != nil {
 		return err
 	}
+	if program, err = joinSegments(program); err != nil {
+		return fmt.Errorf("%s: %w", module, err)
+	}
 	exec, err := os.ReadFile(loader)
 	if err != nil {
 		return err
