@@ -11,6 +11,10 @@ var Files embed.FS
 // Names lists the lessons in the order in which they build on each other.
 var Names = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az"}
 
+// Welcome is the name of the lesson that greets who comes for the first time. It is none of Names: nobody looks for it among
+// the lessons.
+const Welcome = "welcome"
+
 // Source returns the text of the lesson of that name, and false where there is none.
 func Source(name string) (string, bool) {
 	text, err := Files.ReadFile(name + ".lua")

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"blockyard/render/scene"
 	"blockyard/scenarios"
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
@@ -58,14 +57,4 @@ func source(name string) (string, error) {
 	}
 	b, err := os.ReadFile(name)
 	return string(b), err
-}
-
-// offered returns the lessons that are built in, with their titles.
-func offered() (all []scene.Lesson) {
-	for _, name := range scenarios.Names {
-		if l, err := load(name); err == nil {
-			all = append(all, scene.LessonOf(name, l))
-		}
-	}
-	return all
 }

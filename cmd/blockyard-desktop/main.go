@@ -12,6 +12,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"blockyard/render/app"
+	"blockyard/render/scene"
 	"blockyard/render/typeface"
 )
 
@@ -56,7 +57,7 @@ func run(args []string, out, problems io.Writer) int {
 // window returns the app that shows what is asked for.
 func window(o options) *app.App {
 	a := app.New(open, typeface.Measure)
-	a.Offer(offered())
+	a.Offer(scene.BuiltIn())
 	a.Scale = o.ratio
 	factor := max(1, o.ratio)
 	ebiten.SetWindowSize(int(float64(o.width)*factor), int(float64(o.height)*factor))

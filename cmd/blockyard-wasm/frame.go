@@ -14,7 +14,8 @@ import (
 //	{"heard":7,"theme":"dark","scale":100,"focus":"","say":"…","nodes":[
 //	  {"id":"button/play","panel":"Bar","role":"button","name":"Let time run","rect":[8,8,32,32],"action":true},…]}
 //
-// Fields of a node that are empty are left out: help, off, chosen, value,
+// lead, the node that leads on, is left out where there is none. Fields of a
+// node that are empty are left out: help, off, chosen, value,
 // level, action (it can be activated), field (the name of a text field), cells
 // (the texts of a row) and actions (the labels of further ones).
 func appendFrame(b []byte, f *scene.Frame, heard int64) []byte {
@@ -22,6 +23,7 @@ func appendFrame(b []byte, f *scene.Frame, heard int64) []byte {
 	b = appendText(b, `,"theme":`, string(f.Theme))
 	b = strconv.AppendInt(append(b, `,"scale":`...), int64(max(f.Scale, 100)), 10)
 	b = appendText(b, `,"focus":`, f.Focus)
+	b = appendSome(b, `,"lead":`, f.Lead)
 	b = appendText(b, `,"say":`, f.Say)
 	b = append(b, `,"nodes":[`...)
 	for i := range f.Nodes {

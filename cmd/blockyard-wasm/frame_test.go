@@ -13,7 +13,7 @@ import (
 
 func TestAppendFrame(t *testing.T) {
 	f := &scene.Frame{
-		Theme: scene.Light, Scale: 125, Focus: "button/play", Say: "It said \"no\".",
+		Theme: scene.Light, Scale: 125, Focus: "button/play", Lead: "title", Say: "It said \"no\".",
 		Items: []scene.Item{{Kind: scene.Label, Text: "painted only"}},
 		Nodes: []scene.Node{
 			{ID: "title", Panel: scene.PanelBar, Role: scene.RoleHeading, Name: "Four hours a day", Level: 1, Rect: scene.Rect{X: 1.04, Y: 2.25, W: 300, H: 0}},
@@ -26,7 +26,7 @@ func TestAppendFrame(t *testing.T) {
 			{ID: "textbox/command", Panel: scene.PanelCommands, Role: scene.RoleTextbox, Name: "Command", Value: "aws ", Lines: 4, Action: &scene.Action{Verb: scene.Focus, Arg: "command"}},
 		},
 	}
-	require.Equal(t, `{"heard":7,"theme":"light","scale":125,"focus":"button/play","say":"It said \"no\".","nodes":[`+
+	require.Equal(t, `{"heard":7,"theme":"light","scale":125,"focus":"button/play","lead":"title","say":"It said \"no\".","nodes":[`+
 		`{"id":"title","panel":"Bar","role":"heading","name":"Four hours a day","rect":[1,2.3,300,0],"level":1},`+
 		`{"id":"instance/i-0a","panel":"World","role":"listitem","name":"web","rect":[0,0,0,0],"help":"running","off":"not now","chosen":true,"action":true,"actions":["Stop","Terminate…"]},`+
 		`{"id":"volume/vol-0b","panel":"World","role":"row","name":"data","rect":[0,0,0,0],"cells":["data","8 GiB"]},`+

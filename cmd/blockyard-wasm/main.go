@@ -34,7 +34,7 @@ type door struct {
 func main() {
 	d := &door{page: js.Global().Get("page")}
 	d.app = app.New(d.open, typeface.Measure)
-	d.app.Offer(lessons())
+	d.app.Offer(scene.BuiltIn())
 	d.app.Keep(func(option, value string) { d.page.Call("kept", option, value) })
 	d.app.OnFrame(d.show)
 	d.page.Call("started", d.functions())
@@ -83,18 +83,6 @@ func openSession(id string) (*session.Session, error) {
 		return nil, faults
 	}
 	return session.Open(l, session.Options{})
-}
-
-// lessons returns the lessons that are built in. A lesson of the program that
-// has a fault is left out; a test of the lessons says which.
-func lessons() (all []scene.Lesson) {
-	for _, id := range scenarios.Names {
-		source, _ := scenarios.Source(id)
-		if l, faults := lesson.Load(id+".lua", source); len(faults) == 0 {
-			all = append(all, scene.LessonOf(id, l))
-		}
-	}
-	return all
 }
 
 // show keeps a frame until the page asks for it.

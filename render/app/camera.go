@@ -19,8 +19,8 @@ var zoomSentences = map[scene.ZoomLevel]string{
 	scene.ZoomCells: "Each thing is a cell; where the pointer or the focus is, it tells what it is.",
 }
 
-// wheelStep is how far the wheel turns, in logical pixels, for the next zoom level.
-const wheelStep = 60
+// zoomTurn is how far the wheel turns, in logical pixels, for the next zoom level.
+const zoomTurn = 60
 
 // zoomByWheel shows the world nearer or farther as the wheel turns over it with Ctrl held. In the page that enlarges
 // the page, and nothing else.
@@ -39,10 +39,10 @@ func (c *Controller) zoomByWheel(x, y, dy float64) {
 	}
 	c.turned += dy
 	switch {
-	case c.turned >= wheelStep:
+	case c.turned >= zoomTurn:
 		c.turned = 0
 		c.zoomByKey("farther")
-	case c.turned <= -wheelStep:
+	case c.turned <= -zoomTurn:
 		c.turned = 0
 		c.zoomByKey("nearer")
 	}

@@ -89,6 +89,12 @@ func (c *Controller) toggle() {
 func (c *Controller) Tick(elapsed time.Duration) {
 	defer c.survive()
 	c.rest()
+	c.pass(elapsed)
+	c.animate(elapsed)
+}
+
+// pass lets simulated time run for a wall time.
+func (c *Controller) pass(elapsed time.Duration) {
 	if c.job != nil {
 		c.proceed(workPerTurn)
 		return // what has to be computed of time is the command's

@@ -45,9 +45,12 @@ func whole(text string) string {
 	return text
 }
 
-// outcome is what the status line says of a command: its error, or its one line, or that it went well.
+// outcome is what the status line says of a command: why it was refused, its error, or its one line, or that it went well.
 func outcome(e scene.Entry) string {
 	text := strings.TrimSpace(e.Error)
+	if _, why, ok := strings.Cut(text, "\nWhy: "); ok {
+		return "Refused" + codeOf(text) + ": " + upToLineEnd(why)
+	}
 	if text == "" {
 		text = strings.TrimSpace(e.Output)
 		if strings.Contains(text, "\n") || text == "" {
@@ -55,6 +58,22 @@ func outcome(e scene.Entry) string {
 		}
 	}
 	return firstLine(text)
+}
+
+// codeOf returns the code of an AWS error, " (InvalidVolume.ZoneMismatch)", and "" where there is none.
+func codeOf(text string) string {
+	_, rest, ok := strings.Cut(text, "An error occurred (")
+	code, _, closed := strings.Cut(rest, ")")
+	if !ok || !closed {
+		return ""
+	}
+	return " (" + code + ")"
+}
+
+// upToLineEnd returns a text up to the end of its first line.
+func upToLineEnd(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 func firstLine(text string) string {

@@ -82,7 +82,8 @@ func TestSayIsOneLine(t *testing.T) {
 	}{
 		{scene.Entry{Command: "yard clock", Output: "It is noon.\n"}, "It is noon."},
 		{scene.Entry{Command: "aws ec2 describe-volumes", Output: "{\n}\n"}, "Done: aws ec2 describe-volumes"},
-		{scene.Entry{Command: "x", Output: "half\n", Error: "\nAn error\nWhy: so\n"}, "An error …"},
+		{scene.Entry{Command: "x", Output: "half\n", Error: "\nAn error\nWhy: so\nTry: this\n"}, "Refused: so"},
+		{scene.Entry{Command: "x", Error: "\nAn error\nmore\n"}, "An error …"},
 	} {
 		require.Equal(t, e.want, outcome(e.entry))
 	}

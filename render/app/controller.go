@@ -52,11 +52,14 @@ type Controller struct {
 	down      modifiers
 	inside    bool // the pointer is over the picture
 	touch     touch
-	turned    float64   // how far the wheel has turned since the zoom level changed last, with Ctrl held
-	grip      grip      // what could be dragged, or is
-	menuBack  string    // where the focus was before a menu opened
-	sheetBack sheetBack // what is restored when a sheet closes
-	aside     string    // what was done, for the log, where a command alone does not say it
+	arranged  scene.Arrangement // of the world, when something was last looked for that moves
+	turned    float64           // how far the wheel has turned since the zoom level changed last, with Ctrl held
+	grip      grip              // what could be dragged, or is
+	menuBack  string            // where the focus was before a menu opened
+	sheetBack sheetBack         // what is restored when a sheet closes
+	welcomed  bool              // it has been kept that the welcome was seen
+	welcomeAt int               // the step of the welcome that was shown last
+	aside     string            // what was done, for the log, where a command alone does not say it
 	refusedAt
 	focus focus
 	form  formState
@@ -92,6 +95,7 @@ func (c *Controller) openLesson(lesson string) {
 		return
 	}
 	c.interrupt() // what runs in the lesson that is left
+	left := c.welcomes()
 	s.Interrupted = c.interrupted
 	c.session, c.lesson = s, lesson
 	old := c.ui
@@ -103,6 +107,13 @@ func (c *Controller) openLesson(lesson string) {
 	c.clock, c.focus, c.history.at = clock{}, focus{}, len(c.history.lines)
 	c.stale = true
 	c.noteProgress()
+	switch {
+	case c.welcomes():
+		c.welcome()
+	case left:
+		c.ui.Speed = defaultSpeed
+		c.noteWelcome(true)
+	}
 	c.summarise()
 }
 

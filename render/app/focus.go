@@ -54,7 +54,7 @@ func (c *Controller) focused() *scene.Node {
 }
 
 // keepFocus finds another place for a focus whose node is gone: the first node
-// that can be used of its panel. It reports whether it had to.
+// that can be used of its panel, or what leads on there. It reports whether it had to.
 func (c *Controller) keepFocus() bool {
 	n := c.focused()
 	if n != nil {
@@ -64,6 +64,9 @@ func (c *Controller) keepFocus() bool {
 		return false
 	}
 	c.ui.Focus = c.entry(c.focus.panel)
+	if c.focus.panel == scene.PanelWorld && c.frame.Lead != "" {
+		c.ui.Focus = c.frame.Lead
+	}
 	return true
 }
 

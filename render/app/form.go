@@ -102,6 +102,7 @@ func (c *Controller) followForm(name string) {
 	if !ok || c.ui.Form == nil {
 		return
 	}
+	c.leaveRow(key)
 	r := c.formRequest()
 	switch open := scene.Chosen(c.ui.Fields, formField+form.KeyOpen); {
 	case key == form.KeyOpen:
@@ -110,6 +111,13 @@ func (c *Controller) followForm(name string) {
 		c.closeOptions()
 	}
 	c.takeForm(c.formRequest().Following(key))
+}
+
+// leaveRow moves the focus from the button that takes a row of a list away, which goes with it, to the one that adds a row.
+func (c *Controller) leaveRow(list string) {
+	if strings.HasPrefix(c.ui.Focus, formField+list+".") && strings.HasSuffix(c.ui.Focus, "/remove") {
+		c.setFocus(formField + list + "/add/0")
+	}
 }
 
 // closeOptions hides the options of a field, and reports whether any were shown. The focus goes back to the field.

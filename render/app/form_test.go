@@ -36,6 +36,17 @@ func TestAFormMakesWhatItSaysAndCloses(t *testing.T) {
 	require.Empty(t, scene.Chosen(c.ui.Fields, "form/Size"))
 }
 
+func TestTheFocusStaysInAListWhenARowGoes(t *testing.T) {
+	c := opened(t, "")
+	c.openForm("aws ec2 run-instances --image-id @al2023")
+	clickAll(t, c, "form/BlockDeviceMappings/add/0", "form/BlockDeviceMappings/add/0")
+	clickAll(t, c, "form/BlockDeviceMappings.1/remove")
+	require.Nil(t, c.Frame().Node("form/BlockDeviceMappings.1/remove"))
+	require.Equal(t, "form/BlockDeviceMappings/add/0", c.Frame().Focus)
+	click(t, c, "form/BlockDeviceMappings.2/remove")
+	require.Equal(t, "form/BlockDeviceMappings/add/0", c.Frame().Focus, "also when the last one goes")
+}
+
 func TestARefusedFormStays(t *testing.T) {
 	c := opened(t, "")
 	c.Submit("aws ec2 create-volume --size 8 --availability-zone us-east-1b --name data")

@@ -117,7 +117,11 @@ func (c *Controller) finish(j *job) {
 	c.note(e)
 	c.noteRefusal(&e)
 	c.noteProgress()
-	c.say(outcome(e))
+	if strings.HasPrefix(e.Command, "yard run ") && e.Status == 0 {
+		c.summarise() // the log has all of its answer, which is longer than the line
+	} else {
+		c.say(outcome(e))
+	}
 	if c.session.Exited() {
 		c.say("To leave, close the window or the page: what you did stays until then.")
 	}

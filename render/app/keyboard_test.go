@@ -72,10 +72,11 @@ func TestInThePageTabIsTheBrowsers(t *testing.T) {
 
 	c.Set("focus", "textbox/guess/store")
 	c.Key("Escape", "Escape", false, false, false, true)
-	require.Equal(t, "textbox/guess/store", c.Frame().Focus, "there is nowhere to go back to")
+	require.Empty(t, c.Frame().Focus, "it is left, and there is nowhere to go back to")
+	c.Set("focus", "button/play")
 	c.Set("focus", scene.CommandLine)
 	c.Key("Escape", "Escape", false, false, false, true)
-	require.Equal(t, "textbox/guess/store", c.Frame().Focus)
+	require.Equal(t, "button/play", c.Frame().Focus)
 	c.Set("reduced-motion", "true")
 	require.NotContains(t, c.Frame().Say, "no option")
 }
@@ -262,4 +263,15 @@ func TestTextAgainstRunes(t *testing.T) {
 			require.Equal(t, len(string(want[:at])), got.caret)
 		}
 	})
+}
+
+// A text field that is not the command line is left by Esc, too: then single letters are keys again.
+func TestEscapeLeavesATextField(t *testing.T) {
+	c := opened(t, costLesson)
+	click(t, c, "textbox/guess/store")
+	require.Equal(t, "textbox/guess/store", c.ui.Focus)
+	press(c, "Escape")
+	require.Empty(t, c.ui.Focus)
+	press(c, "?")
+	require.Equal(t, scene.HelpSheet, c.ui.Sheet)
 }

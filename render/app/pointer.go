@@ -77,6 +77,9 @@ func (c *Controller) Move(x, y float64) {
 		c.stale = true
 	}
 	c.markHovered()
+	if n := c.pressed(); c.slides(n) {
+		c.slide(n)
+	}
 	c.pull()
 }
 
@@ -127,6 +130,17 @@ func (c *Controller) Press(x, y float64) {
 	}
 	c.grab(f.At(c.pointer))
 	c.ui.Pressed, c.stale = c.ui.Hover, true
+	if n := c.pressed(); c.slides(n) {
+		c.slide(n)
+	}
+}
+
+// pressed returns the node that is held down, or nil.
+func (c *Controller) pressed() *scene.Node {
+	if c.ui.Pressed == "" || c.frame == nil {
+		return nil
+	}
+	return c.frame.Node(c.ui.Pressed)
 }
 
 // Release tells that it went up again. It activates the node that it went down
@@ -178,7 +192,7 @@ func (c *Controller) ContextMenu(x, y float64) {
 
 // click activates a node. The focus follows to what it is on, so that the keyboard goes on from there.
 func (c *Controller) click(n *scene.Node) {
-	if c.clickRow(n) || c.pickThing(n) {
+	if c.slides(n) || c.clickRow(n) || c.pickThing(n) {
 		return
 	}
 	if n.Role != scene.RoleTextbox && focusable(n) {

@@ -13,6 +13,8 @@ import (
 // so that what it does goes the way of real input. Its lines:
 //
 //	click NODE     press and release the pointer on a node; scrolls to it first
+//	menu NODE      open the menu of a node with the secondary button
+//	drag NODE ONTO press on a node, move to another and let go there; both must be seen
 //	type TEXT      type letters
 //	key NAME       press a key: F6, Escape, Shift+Tab
 //	enter          press Enter
@@ -39,7 +41,7 @@ var scriptVerbs = []struct {
 	verb  string
 	needs bool
 }{
-	{"click", true}, {"type", true}, {"key", true}, {"enter", false}, {"run", true}, {"wait", true}, {"shot", true}, {"quit", false},
+	{"click", true}, {"menu", true}, {"drag", true}, {"type", true}, {"key", true}, {"enter", false}, {"run", true}, {"wait", true}, {"shot", true}, {"quit", false},
 }
 
 // ParseScript reads a script. The error names the line that is wrong.
@@ -112,6 +114,10 @@ func (s *Script) next(f *scene.Frame) (tick scriptTick, err error) {
 		done, err = s.click(f, f.Node(p.argument), &tick)
 	case "field":
 		done, err = s.click(f, textboxOf(f, p.argument), &tick)
+	case "menu":
+		done, err = s.menu(f, p, &tick)
+	case "drag":
+		done, err = s.drag(f, p, &tick)
 	case "type":
 		tick.Text = p.argument
 	case "key":
@@ -181,6 +187,44 @@ func (s *Script) click(f *scene.Frame, n *scene.Node, tick *scriptTick) (done bo
 	x, y = middle(e.Rect)
 	tick.Pointers = []Pointer{{Kind: PointerMove, X: x, Y: y}, {Kind: PointerWheel, X: x, Y: y, Scroll: want - y}}
 	return false, nil
+}
+
+// menu asks for the menu of a node.
+func (s *Script) menu(f *scene.Frame, p *scriptStep, tick *scriptTick) (done bool, err error) {
+	at, err := p.seen(f, p.argument)
+	tick.Pointers = []Pointer{{Kind: PointerMove, X: at.X, Y: at.Y}, {Kind: PointerMenu, X: at.X, Y: at.Y}}
+	return true, err
+}
+
+// drag presses on a node, moves half way and then all of it, and lets go, each in a tick of its own.
+func (s *Script) drag(f *scene.Frame, p *scriptStep, tick *scriptTick) (done bool, err error) {
+	of, onto, _ := strings.Cut(p.argument, " ")
+	from, err := p.seen(f, of)
+	if err != nil {
+		return true, err
+	}
+	to, err := p.seen(f, strings.TrimSpace(onto))
+	switch s.ticks {
+	case 1:
+		tick.Pointers = []Pointer{{Kind: PointerMove, X: from.X, Y: from.Y}, {Kind: PointerDown, X: from.X, Y: from.Y}}
+	case 2:
+		tick.Pointers = []Pointer{{Kind: PointerMove, X: (from.X + to.X) / 2, Y: (from.Y + to.Y) / 2}}
+	case 3:
+		tick.Pointers = []Pointer{{Kind: PointerMove, X: to.X, Y: to.Y}}
+	default:
+		tick.Pointers = []Pointer{{Kind: PointerUp, X: to.X, Y: to.Y}}
+	}
+	return s.ticks > 3 || err != nil, err
+}
+
+// seen returns the middle of a node, which must be on the screen.
+func (p *scriptStep) seen(f *scene.Frame, id string) (at scene.Point, err error) {
+	n := f.Node(id)
+	if n == nil || n.Rect.W <= 0 || n.Rect.H <= 0 {
+		return at, fmt.Errorf("line %d of the script: %s is not on the screen", p.line, id)
+	}
+	at.X, at.Y = middle(n.Rect)
+	return at, nil
 }
 
 // middle returns the middle of a rectangle.

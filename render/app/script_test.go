@@ -12,7 +12,7 @@ func TestScriptsAreChecked(t *testing.T) {
 	for source, want := range map[string]string{
 		"click":                 "line 1 of the script: click needs something behind it",
 		"# fine\n\nenter now":   "line 3 of the script: enter needs nothing behind it",
-		"dance":                 `line 1 of the script: "dance" is none of click, type, key`,
+		"dance":                 `line 1 of the script: "dance" is none of click, menu, drag, type, key`,
 		"wait long":             `wait needs a number of ticks, not "long"`,
 		"wait 0":                `wait needs a number of ticks, not "0"`,
 		"type a\nshot\nenter\n": "line 2 of the script: shot needs something",

@@ -17,6 +17,21 @@ func (c *Controller) Wheel(x, y, dy float64) {
 	}
 }
 
+// slides reports whether a press on a node scrolls to where it is: on a scroll bar, and on the whole world, small. Fingers
+// scroll by themselves, and would hit a scroll bar by mistake.
+func (c *Controller) slides(n *scene.Node) bool {
+	return n != nil && n.Role == scene.RoleSlider && n.Action != nil && n.Action.Verb == scene.Scroll &&
+		(n.ID == scene.Minimap || len(c.touch.fingers) == 0)
+}
+
+// slide scrolls to where the pointer is on a node, so that the place is in the middle of what is seen.
+func (c *Controller) slide(n *scene.Node) {
+	if e := extentOf(c.frame, scene.Panel(n.Action.Arg)); e != nil {
+		share := (c.pointer.Y - n.Rect.Y) / n.Rect.H
+		c.scroll(e, share*(e.Most+e.Rect.H)-e.Rect.H/2)
+	}
+}
+
 // scroll scrolls a panel to a place, as far as there is something to see.
 func (c *Controller) scroll(e *scene.Extent, y float64) {
 	if y = max(0, min(y, e.Most)); y != e.Y {

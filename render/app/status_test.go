@@ -20,6 +20,8 @@ func TestWhatWasSaidGivesWay(t *testing.T) {
 	click(t, c, firstInstance(t, c))
 	require.Equal(t, "Day 1, 00:00. The bill is $0.00. 0 of 8 points.", c.Frame().Say)
 	c.Submit("yard run 1d6h")
+	require.Equal(t, "Day 2, 06:00. The bill is $3.00. 0 of 8 points.", c.Frame().Say, "the log has the whole answer")
+	c.Submit("yard lane ebs; yard lane store")
 	require.NotContains(t, c.Frame().Say, "Day")
 	c.Activate("button/scale")
 	require.Equal(t, "Day 2, 06:00. The bill is $3.00. 0 of 8 points.", c.Frame().Say)

@@ -111,6 +111,8 @@ func (c *Controller) fieldKey(name, key string, shift, native bool) {
 	case key == "Escape" && name == commandField:
 		c.setFocus(c.focus.back)
 		c.focus.back = ""
+	case key == "Escape":
+		c.setFocus("")
 	case key == "ArrowUp" && name == commandField && c.ui.Completion != nil:
 		c.mark(-1)
 	case key == "ArrowDown" && name == commandField && c.ui.Completion != nil:

@@ -186,6 +186,17 @@ func TestCostLessonInAWindow(t *testing.T) {
 	require.NotEqual(t, before, after)
 }
 
+func TestALessonByMouseInAWindow(t *testing.T) {
+	folder := pictures(t)
+	digest, claim, _ := window(t, zoneLesson, "", strings.ReplaceAll(mouseScript, "DIR", folder))
+	want := byMouse(t)
+	require.Equal(t, want.Digest(), digest, "what blockyard run --with prints")
+	require.Equal(t, want.Claim(), claim)
+	preview, moved := picture(t, filepath.Join(folder, "preview.png")), picture(t, filepath.Join(folder, "moved.png"))
+	require.Greater(t, hues(moved), 200)
+	require.NotEqual(t, preview, moved)
+}
+
 func TestPixelsOfTheDevice(t *testing.T) {
 	folder := pictures(t)
 	window(t, costLesson, "2", "click button/dont-know\nkey F6\nshot "+folder+"/twice.png")

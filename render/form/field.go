@@ -23,6 +23,9 @@ var orders = map[string][]string{
 	createImage:    {"InstanceId", "Name", "Description", "NoReboot", mappings},
 	"CreateVolume": {"AvailabilityZone", "Size", "VolumeType", "Iops", "Throughput", "SnapshotId", "Name"},
 	"AttachVolume": {"VolumeId", "InstanceId", "Device"},
+
+	"ModifySnapshotAttribute": {"SnapshotId", "OperationType", "UserIds", "GroupNames"},
+	"ModifyImageAttribute":    {"ImageId", "OperationType", "UserIds", "GroupNames"},
 }
 
 // fields returns the fields of the form: required ones first, seldom ones last.

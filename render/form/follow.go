@@ -104,7 +104,7 @@ func (d *draft) pin(r *Request, there ec2.Caller) {
 		if !isName || p.id == "" || !strings.HasPrefix(p.key, "Source") {
 			continue
 		}
-		if id, err := shell.ID(d.cloud, there, p.id, name); err == nil {
+		if id, err := shell.ID(d.cloud, there, "", p.id, name); err == nil {
 			r.set(p.key, id)
 		}
 	}

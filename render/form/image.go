@@ -27,7 +27,7 @@ type Image struct {
 	Title  string // its short name, or its name
 	Name   string // as its owner gave it
 	ID     string
-	About  string // owner, architecture, root
+	About  string // owner, architecture, virtualization, root
 	Chosen bool
 }
 
@@ -42,21 +42,22 @@ var sources = []struct {
 	{"Quick start", "No images of AWS and its partners in this region.", func(d *draft, m *ec2.Image) bool {
 		return m.Public && (m.OwnerAlias == "amazon" && !strings.HasPrefix(m.Alias, "ami-") || d.ownerOf(m) == canonical)
 	}},
-	{"My images", "An image of one of your own instances would be here: Create image makes one.", func(d *draft, m *ec2.Image) bool {
+	{myImages, "An image of one of your own instances would be here: Create image makes one.", func(d *draft, m *ec2.Image) bool {
 		return m.Account == d.caller.Account
 	}},
 	{"Shared with me", "An image that another account lets yours launch would be here: its owner changes its launch permission.", func(d *draft, m *ec2.Image) bool {
 		return m.Account != d.caller.Account && !m.Public
 	}},
-	{"Marketplace", "Images that companies offer in AWS Marketplace would be here.", func(_ *draft, m *ec2.Image) bool {
+	{"AWS Marketplace", "Images that companies offer in AWS Marketplace would be here.", func(_ *draft, m *ec2.Image) bool {
 		return m.OwnerAlias == marketplace
 	}},
-	{"Community", "Images that other accounts have made public would be here.", func(d *draft, m *ec2.Image) bool {
+	{"Community AMIs", "Images that other accounts have made public would be here.", func(d *draft, m *ec2.Image) bool {
 		return m.Public && m.Account != d.caller.Account && m.OwnerAlias != marketplace && (m.OwnerAlias != "amazon" || strings.HasPrefix(m.Alias, "ami-"))
 	}},
 }
 
 const (
+	myImages    = "My AMIs"
 	canonical   = "099720109477" // the account in which Canonical publishes Ubuntu
 	marketplace = "aws-marketplace"
 )
@@ -87,7 +88,7 @@ func (d *draft) images() *Images {
 		if all.Empty = ""; len(lists[i]) == 0 {
 			all.Empty = s.empty
 		}
-		if s.name != "My images" {
+		if s.name != myImages {
 			slices.SortFunc(lists[i], func(a, b ec2.Ref) int { return int(a.Index) - int(b.Index) })
 		}
 		for _, ref := range lists[i][:min(mostImages, len(lists[i]))] {
@@ -115,7 +116,7 @@ func (d *draft) offered(ref ec2.Ref, chosen bool) Image {
 	case owner == "":
 		owner = d.ownerOf(m)
 	}
-	one.About = owner + " · " + m.Architecture + " · root: " + m.RootKind
+	one.About = owner + " · " + m.Architecture + " · " + m.Virtualization + " · root: " + m.RootKind
 	if m.State != ec2.ImageAvailable {
 		one.About = string(m.State) + " · " + one.About
 	}

@@ -20,6 +20,8 @@ var labels = map[string]string{
 	"VolumeSize":                          "Size",
 	"Device":                              "Device name",
 	"VirtualName":                         "Instance store",
+	"UserIds":                             "Account IDs",
+	"OperationType":                       "Operation",
 	runInstances + ".ImageId":             "Application and OS image",
 	runInstances + ".Count":               "Number of instances",
 	runInstances + ".BlockDeviceMappings": "Storage",

@@ -74,7 +74,7 @@ func (d *draft) call(words []string) (c sim.Call, err error) {
 		}
 	}
 	params, err := op.Resolve(command.Op, command.Params, func(kind, name string) (string, error) {
-		return shell.ID(d.cloud, d.caller, kind, name)
+		return shell.ID(d.cloud, d.caller, op.SourceRegion(command.Op, command.Params), kind, name)
 	})
 	if err != nil {
 		return c, err

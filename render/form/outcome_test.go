@@ -192,7 +192,7 @@ func TestAMemoKeepsAFormWhileNothingChanges(t *testing.T) {
 func TestImagesByWhereTheyComeFrom(t *testing.T) {
 	s := sandbox(t, busy...)
 	r, f := opened(t, s, "aws ec2 run-instances --image-id @golden")
-	require.Equal(t, "My images", chosenTab(f.Images))
+	require.Equal(t, "My AMIs", chosenTab(f.Images))
 	require.Len(t, f.Images.List, 1)
 	require.True(t, f.Images.List[0].Chosen)
 	counts := map[string]int{}
@@ -200,8 +200,8 @@ func TestImagesByWhereTheyComeFrom(t *testing.T) {
 		counts[tab.Name] = tab.Count
 	}
 	require.Positive(t, counts["Quick start"])
-	require.Positive(t, counts["Marketplace"])
-	require.Positive(t, counts["Community"])
+	require.Positive(t, counts["AWS Marketplace"])
+	require.Positive(t, counts["Community AMIs"])
 	require.Zero(t, counts["Shared with me"])
 
 	shared := formOf(t, filled(r, KeyImages, "Shared with me")).Images
@@ -222,4 +222,11 @@ func chosenTab(all *Images) string {
 		}
 	}
 	return ""
+}
+
+func TestACopysNamesAreLookedUpWhereItIsMadeFrom(t *testing.T) {
+	s := sandbox(t, busy...)
+	_, f := opened(t, s, "aws ec2 copy-snapshot --source-snapshot-id @nothing --source-region us-west-1 --region us-east-2")
+	require.NotNil(t, f.Refusal)
+	require.Contains(t, f.Refusal.Message, "no snapshot in us-west-1 has that name")
 }

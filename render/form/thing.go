@@ -103,7 +103,7 @@ func (d *draft) thing(kind, text string) (ec2.Ref, bool) {
 	id := text
 	if name, ok := strings.CutPrefix(text, "@"); ok {
 		var err error
-		if id, err = shell.ID(d.cloud, d.caller, kind, name); err != nil {
+		if id, err = shell.ID(d.cloud, d.caller, d.value("SourceRegion"), kind, name); err != nil {
 			return ec2.Ref{}, false
 		}
 	}

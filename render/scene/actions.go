@@ -156,13 +156,31 @@ func (v *view) instanceActions(ref ec2.Ref) []deed {
 	)
 }
 
-// imageName returns a name for an image of an instance that no image has yet.
+// imageName returns a name for an image of a thing that no image has yet: "web-image", and then "web-image-2"; "golden-copy" for a copy.
 func (v *view) imageName(ref ec2.Ref) string {
-	image := "image-" + strconv.Itoa(int(v.cloud.Length(ec2.KindImage)))
-	if name := v.cloud.Name(ref); name != "" && !strings.ContainsFunc(name, unsafe) {
-		return name + "-" + image
+	what := "image"
+	if ref.Kind == ec2.KindImage {
+		what = "copy"
 	}
-	return image
+	base := what
+	if name := v.ownName(ref); name != "" && !strings.ContainsFunc(name, unsafe) {
+		base = name + "-" + what
+	}
+	name := base
+	for n := 2; v.isImageName(name); n++ {
+		name = base + "-" + strconv.Itoa(n)
+	}
+	return name
+}
+
+// isImageName reports whether an image has a name.
+func (v *view) isImageName(name string) bool {
+	for index := range v.cloud.Length(ec2.KindImage) {
+		if v.cloud.Exists(imageRef(index)) && v.cloud.Images().At(index).Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // How many targets are offered without a form: instances that a volume is attached to, of which so many have buttons, and zones for a snapshot.
@@ -235,7 +253,7 @@ func (v *view) snapshotActions(ref ec2.Ref) []deed {
 	deeds := []deed{
 		v.formOf("create-volume", "Create volume", ref, "aws ec2 create-volume --snapshot-id $").asMain(),
 		v.copying("copy-snapshot", ref, "aws ec2 copy-snapshot --source-snapshot-id $").asMain(),
-		v.formOf("modify-snapshot-attribute", "Share", ref, "aws ec2 modify-snapshot-attribute --snapshot-id $ --attribute createVolumePermission").asMain(),
+		v.formOf("modify-snapshot-attribute", "Share", ref, "aws ec2 modify-snapshot-attribute --snapshot-id $ --attribute createVolumePermission --operation-type add").asMain(),
 		v.deed("delete-snapshot", "Delete", ref, "aws ec2 delete-snapshot --snapshot-id $").dangerous().asMain(),
 	}
 	zones := catalog.Regions()[region].Zones
@@ -273,7 +291,7 @@ func (v *view) imageActions(ref ec2.Ref) []deed {
 	if !m.Public {
 		deeds = append(deeds,
 			v.copying("copy-image", ref, "aws ec2 copy-image --source-image-id $ --name "+v.imageName(ref)).asMain(),
-			v.formOf("modify-image-attribute", "Share", ref, "aws ec2 modify-image-attribute --image-id $ --attribute launchPermission").asMain(),
+			v.formOf("modify-image-attribute", "Share", ref, "aws ec2 modify-image-attribute --image-id $ --attribute launchPermission --operation-type add").asMain(),
 			v.deed("deregister-image", "Deregister", ref, "aws ec2 deregister-image --image-id $").dangerous().asMain(),
 			v.tagging(ref),
 		)

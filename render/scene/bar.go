@@ -121,7 +121,7 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	right -= p.px(6)
 	clock := p.width(typeClock, "May 00 00:00") + 2 // May is the widest month
 	for _, pace := range v.paces(narrow) {
-		if w := max(p.width(typeBody, pace), p.width(typeClock, v.bill.Total.String())) + 1; right-clock-w > least+p.px(roomForControls) {
+		if w := max(p.width(typeBody, grouped(pace)), p.width(typeClock, grouped(v.bill.Total.String()))) + 1; right-clock-w > least+p.px(roomForControls) {
 			right = p.barMoney(v, r, right, w, pace)
 			break
 		}
@@ -129,13 +129,24 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	if right-clock > least+p.px(116) {
 		right = p.barClock(v, r, right, clock)
 	}
-	for _, b := range p.controls(v) {
-		if w := p.buttonWidth(&b); right-w > least {
-			right = p.barButton(r, right, &b)
-		}
+	for _, b := range p.fittingControls(v, right-least) {
+		right = p.barButton(r, right, &b)
 	}
 	reverse(p.Nodes[start:])
 	return right
+}
+
+// fittingControls returns as many of the buttons for time as there is room for: who has only one must be able to let time run.
+func (p *pen) fittingControls(v *view, room float64) []button {
+	buttons := p.controls(v)
+	for i := range buttons {
+		room -= p.buttonWidth(&buttons[i]) + p.px(6)
+	}
+	for len(buttons) > 0 && room < -p.px(6) {
+		room += p.buttonWidth(&buttons[0]) + p.px(6)
+		buttons = buttons[1:]
+	}
+	return buttons
 }
 
 // reverse brings nodes that were made from the right to the left into reading order.
@@ -272,8 +283,8 @@ const soFar = "so far · "
 
 // hour returns what an hour costs of everything as it is now.
 func (v *view) hour() unit.Money {
-	w := paceWindow(v.world)
-	return v.account.ledger.At(w.To).Total.Minus(v.account.ledger.At(w.From).Total)
+	next := v.nextHour()
+	return next.total()
 }
 
 // paceWindow returns the hour for which the pace is computed: after the time that was billed at once for what has just begun.
@@ -289,7 +300,7 @@ var cent = unit.Money{Ratio: unit.RatioOf(1, 100)}
 func (p *pen) barMoney(v *view, r Rect, right, w float64, pace string) float64 {
 	total := v.bill.Total.String()
 	x := right - w
-	p.twoLines(Rect{x, r.Y, w, r.H}, p.money, total, pace)
+	p.twoLines(Rect{x, r.Y, w, r.H}, p.money, grouped(total), grouped(pace))
 	p.node(Node{ID: "money", Role: RoleStatus, Name: total + " " + pace, Rect: Rect{x, r.Y, w, r.H}})
 	return x - p.px(14)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
@@ -56,14 +57,15 @@ func (p *pen) nothingBilled(x, y, w float64) float64 {
 // billHead paints the total, and those of other lanes beside it.
 func (p *pen) billHead(v *view, x, y, w float64) float64 {
 	total := v.bill.Total.String()
-	tw := p.width(typeSum, total) + 1
+	shown := grouped(total)
+	tw := p.width(typeSum, shown) + 1
 	title := "Cost so far"
 	if len(p.session.Lanes()) > 1 {
 		title += ", lane " + p.session.Lane()
 	}
 	h := p.lineHeight(typeSum)
 	p.label(Rect{x, y, max(0, w-tw-p.px(8)), h}, typeHeading, p.ink, title)
-	p.labelRight(Rect{x + w - tw, y, tw, h}, typeSum, p.money, total)
+	p.labelRight(Rect{x + w - tw, y, tw, h}, typeSum, p.money, shown)
 	p.node(Node{ID: "bill/total", Role: RoleHeading, Name: title + ": " + total, Level: 2, Rect: Rect{x, y, w, h}})
 	y += h + p.px(4)
 	for _, name := range p.session.Lanes() {
@@ -119,11 +121,12 @@ func (p *pen) service(v *view, number int, x, y, w float64) float64 {
 		return y
 	}
 	amount := v.bill.By.Amount(s.name).String()
-	aw := p.width(typeStrong, amount) + 1
+	shown := grouped(amount)
+	aw := p.width(typeStrong, shown) + 1
 	row := Rect{x, y, w, p.px(24)}
 	p.icon(s.symbol, x, y+p.px(4), p.px(16), p.ink)
 	p.label(Rect{x + p.px(24), y, max(0, w-p.px(32)-aw), row.H}, typeStrong, p.ink, s.title)
-	p.labelRight(Rect{x + w - aw, y, aw, row.H}, typeStrong, p.ink, amount)
+	p.labelRight(Rect{x + w - aw, y, aw, row.H}, typeStrong, p.ink, shown)
 	p.node(Node{ID: "bill/" + s.name, Role: RoleText, Name: s.title + ": " + amount, Rect: row})
 	y += row.H
 	lines := Rect{x + p.px(24), y, w - p.px(24), p.px(longLine)}
@@ -258,12 +261,7 @@ func (p *pen) billFoot(v *view, x, y, w float64) float64 {
 	p.rule(x, y, w, 1)
 	y += p.px(6)
 	book := v.world.Config().Book
-	text := monthWords(book.Month.String())
-	if book.Source != "" {
-		text += " Prices: " + book.Name + ", " + book.Source + "."
-	} else {
-		text += " Prices: the " + book.Name + "'s."
-	}
+	text := monthWords(book.Month.String()) + " " + pricesWords(book)
 	if len(v.bill.Missing) > 0 {
 		text += " No price for " + strings.Join(v.bill.Missing, ", ") + "."
 	}
@@ -275,6 +273,17 @@ func (p *pen) billFoot(v *view, x, y, w float64) float64 {
 	return p.prose("bill/foot", x, y, w, typeBody, p.muted, text)
 }
 
+// pricesWords says whose prices are taken.
+func pricesWords(book *catalog.Book) string {
+	switch {
+	case book.Name == "aws":
+		return "Prices: AWS's own in US dollars, as of " + book.AsOf + "."
+	case book.Source != "":
+		return "Prices: " + book.Name + ", " + book.Source + "."
+	}
+	return "Prices: the " + book.Name + "'s."
+}
+
 // monthWords says what a price book means by a month.
 func monthWords(month string) string {
 	switch month {
@@ -283,5 +292,5 @@ func monthWords(month string) string {
 	case "730h":
 		return "A month is 730 h."
 	}
-	return "A month is the calendar's."
+	return "A month is a calendar month."
 }

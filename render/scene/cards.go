@@ -80,21 +80,39 @@ func (p *pen) instance(v *view, index uint32, i *ec2.Instance, state string, r R
 	y := p.titled(r, icon, v.name(ref), state)
 	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
 	y += p.px(20)
-	text := i.Type.Name + " · root: " + i.RootKind
-	if services := v.services(index, i); len(services) > 0 {
-		text = i.Type.Name + " · " + strings.Join(services, ", ")
-	}
-	p.label(Rect{x, y, w, p.px(20)}, typeBody, p.muted, text)
+	p.label(Rect{x, y, w, p.px(20)}, typeBody, p.muted, p.longestThatFits(typeBody, w, v.instanceLines(index, i)...))
 	if share, booting := v.boot(index, i); booting {
 		p.progressLine(Rect{x, r.Bottom() - p.px(7), w, p.px(4)}, share, hueInstance)
 	}
 }
 
+// instanceLines returns what may stand in the last line of an instance's card, the longest first: its type, and what
+// it serves or where its root disk is.
+func (v *view) instanceLines(index uint32, i *ec2.Instance) []string {
+	if services := v.services(index, i); len(services) > 0 {
+		return []string{i.Type.Name + " · " + strings.Join(services, ", ")}
+	}
+	if i.RootKind == ec2.RootInstanceStore {
+		return []string{i.Type.Name + " · root: instance store", i.Type.Name + " · root: store", i.Type.Name}
+	}
+	return []string{i.Type.Name + " · root: EBS", i.Type.Name}
+}
+
+// longestThatFits returns the first of some texts that fits a width, or the last.
+func (p *pen) longestThatFits(s style, w float64, texts ...string) string {
+	for _, text := range texts {
+		if p.width(s, text) <= w {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // titled paints a card's first line: icon, name and, where there is one, the pill of a state. It returns the y below it.
-// A card that is too narrow for both keeps the mark of the state alone.
+// A card that is too narrow for both keeps the mark of the state alone, and in a still narrower one the name has the
+// place of the icon.
 func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
 	x, y := r.X+p.px(12), r.Y+p.px(9)
-	p.icon(icon, x, y+p.px(2), p.px(16), p.ink)
 	right := r.Right() - p.px(10)
 	left := x + p.px(23)
 	if state != "" {
@@ -105,6 +123,11 @@ func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
 			p.stateMark(m, right-p.px(14), y+p.px(3), p.px(14), p.toneOf(m).text)
 			right -= p.px(18)
 		}
+	}
+	if right-left >= min(p.width(typeHeading, name), p.px(40)) {
+		p.icon(icon, x, y+p.px(2), p.px(16), p.ink)
+	} else {
+		left = x
 	}
 	p.label(Rect{left, y, max(0, right-left), p.px(20)}, typeHeading, p.ink, name)
 	return y + p.px(22)

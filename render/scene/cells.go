@@ -114,12 +114,21 @@ func (p *pen) blocks(r Rect, c cells) {
 	p.cells(Rect{r.X + p.px(10), r.Bottom() - float64(rows)*(h+p.px(1.5)) - p.px(9), r.W - p.px(20), h}, c)
 }
 
-// cells paints blocks in rows of a height from the top of a rectangle on. Equal neighbours that were never written are painted as one.
+// leastOutlined is from which width on, in pixels at 100 %, cells have an outline each: narrower ones would be nothing else.
+const leastOutlined = 5
+
+// cells paints blocks in rows of a height from the top of a rectangle on. Where cells have outlines and are too narrow
+// for them, equal neighbours are painted as one.
 func (p *pen) cells(r Rect, c cells) {
 	gap := p.px(1.5)
 	pitch := (r.W + gap) / float64(c.columns)
-	for i, color := range c.colors {
-		at := Rect{r.X + float64(i%c.columns)*pitch, r.Y + float64(i/c.columns)*(r.H+gap), pitch - gap, r.H}
+	joins := p.emptyLine != 0 && pitch < p.px(leastOutlined)
+	for i, n := 0, 1; i < len(c.colors); i += n {
+		color := c.colors[i]
+		for n = 1; joins && (i+n)%c.columns != 0 && i+n < len(c.colors) && c.colors[i+n] == color; {
+			n++
+		}
+		at := Rect{r.X + float64(i%c.columns)*pitch, r.Y + float64(i/c.columns)*(r.H+gap), float64(n)*pitch - gap, r.H}
 		line, width := p.outline, lineWidth(p.outline, 1)
 		switch {
 		case color == 0:

@@ -3,6 +3,7 @@ package scene
 import (
 	"slices"
 
+	"blockyard/sim"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 )
@@ -12,11 +13,18 @@ import (
 // what can be scrolled. It follows from the state of the world and the room
 // there is, so it is kept while both stay.
 type chart struct {
-	zoom    ZoomLevel
+	*placing
 	height  float64
 	regions []regionChart
-	spots   []spot
-	spotOf  map[ec2.Ref]int // the place in spots of each thing; disks of hosts are with their instance
+}
+
+// A placing says where each thing is, at a zoom level at which they are told apart.
+type placing struct {
+	zoom   ZoomLevel
+	world  *sim.World
+	shape  chartKey // what it depends on beside the state of the world
+	spots  []spot
+	spotOf map[ec2.Ref]int // the place in spots of each thing; disks of hosts are with their instance
 }
 
 // A spot is where a thing is.
@@ -101,7 +109,9 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 	key := chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme}
 	kept := &v.memo.charts[slices.Index(zoomLevels[:], zoom)]
 	return kept.of(key, func() *chart {
-		c := &charter{pen: p, v: v, out: &chart{zoom: zoom}}
+		c := &charter{pen: p, v: v, out: newChart(zoom)}
+		c.out.world, c.out.shape = v.world, key
+		c.out.shape.stamp = 0
 		if zoom == ZoomCells {
 			c.far(r)
 		} else {
@@ -110,6 +120,9 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 		return c.out
 	})
 }
+
+// newChart returns a chart with nothing on it.
+func newChart(zoom ZoomLevel) *chart { return &chart{placing: &placing{zoom: zoom}} }
 
 // zoomLevels are the levels from the nearest to the farthest.
 var zoomLevels = [...]ZoomLevel{ZoomCards, ZoomIcons, ZoomCells}

@@ -44,8 +44,8 @@ const (
 	stripRow     = 46
 	compactRow   = 26
 	imageHeight  = 78
-	manyInAGroup = 6 // more snapshots of a volume have a line each
-	leastShelf   = 196
+	manyInAGroup = 6   // more snapshots of a volume have a line each
+	leastShelf   = 184 // so that the first things do not make it higher, and the zones lower
 )
 
 // placeShelf places snapshots and images. The upper edge of the shelf is the lower edge of the zones, since all of them can reach it.
@@ -66,6 +66,7 @@ func (c *charter) placeShelf(rc *regionChart, x, y, w float64) float64 {
 		y = max(left, right)
 		if c.out.zoom == ZoomCards {
 			y = max(y, top+c.px(leastShelf)-pad)
+			s.invite(y)
 		}
 		s.gutter = x + w - images - pad - c.px(16)
 		s.divider = Rect{x + w - images - pad - c.px(7), top, 1, y + pad - top}
@@ -73,6 +74,15 @@ func (c *charter) placeShelf(rc *regionChart, x, y, w float64) float64 {
 	s.to = len(c.out.spots)
 	s.rect = Rect{x, top, w, y + pad - top}
 	return s.rect.Bottom()
+}
+
+// invite has what is said in an empty half of a shelf reach down to its end, and no lower than the other's.
+func (s *shelfChart) invite(end float64) {
+	for _, r := range []*Rect{&s.none, &s.noImages} {
+		if r.W > 0 {
+			r.H = end - r.Y
+		}
+	}
 }
 
 // lowerShelf moves a shelf down.
@@ -182,6 +192,7 @@ func (c *charter) placeSnapshots(rc *regionChart, x, y, w float64) float64 {
 	y = s.head.Bottom() + c.px(2)
 	if len(s.groups) == 0 {
 		s.title.plain = "Snapshots, in S3, region-wide"
+		y += c.px(2)
 		s.none = Rect{x, y, w, c.invitationHeight(c.v.noSnapshots(rc.regionView), w)}
 		return s.none.Bottom()
 	}
@@ -239,7 +250,7 @@ func (c *charter) placeGroup(rc *regionChart, g *groupChart, x, y, w float64, he
 	}
 	g.to = len(c.out.spots)
 	if g.account != homeAccount {
-		g.box = Rect{x - c.px(6), top, w + c.px(12), y - top + c.px(2)}
+		g.box = Rect{x - c.px(6), top, w + c.px(8), y - top + c.px(2)}
 		y += c.px(8)
 	}
 	return y + c.px(2)

@@ -115,17 +115,25 @@ func (c *charter) placeZone(rc *regionChart, z *zoneChart, x, y, w float64) floa
 	accounts := c.accountsIn(z.zoneView)
 	for _, account := range accounts {
 		if account == homeAccount {
-			y = c.placeThings(z, account, x+pad, y, w-2*pad)
+			y = c.placeThings(z, account, x+pad, y, w-2*pad) + c.tagRoom()
 			continue
 		}
 		inset := c.px(5)
 		box := accountBox{index: account, name: c.v.accountName(account), rect: Rect{x + inset, y, w - 2*inset, 0}, head: Rect{x + pad, y, w - 2*pad, c.px(26)}}
-		y = c.placeThings(z, account, x+pad+c.px(4), box.head.Bottom(), w-2*pad-c.px(8))
+		y = c.placeThings(z, account, x+pad+c.px(4), box.head.Bottom(), w-2*pad-c.px(8)) + c.tagRoom()
 		box.rect.H = y - box.rect.Y
 		z.accounts = append(z.accounts, box)
 		y += c.px(8)
 	}
 	return y + c.px(4)
+}
+
+// tagRoom is what is left free below the last thing, beside the gap that there is anyway, so that a tag has room there.
+func (c *charter) tagRoom() float64 {
+	if c.out.zoom == ZoomIcons {
+		return c.px(4) // no tags there
+	}
+	return c.px(12)
 }
 
 // accountsIn returns whose things are in a zone, the account at hand first.
@@ -215,14 +223,39 @@ func (c *charter) diskHeight() float64 {
 
 // hang adds a disk with its note, and returns the y below it.
 func (c *charter) hang(s spot) float64 {
-	if c.out.zoom == ZoomCards && s.disk == 0 && s.label != rootLabel {
-		s.note = c.v.filesNote(c.v.cloud.Volumes().At(s.ref.Index))
+	if c.out.zoom == ZoomCards {
+		s.note = c.noteBelow(s)
 	}
 	c.out.spots = append(c.out.spots, s)
 	if s.note != "" {
 		return s.rect.Bottom() + c.px(22)
 	}
 	return s.rect.Bottom()
+}
+
+// noteBelow says in a line what is on a disk, "" where its card says enough.
+func (c *charter) noteBelow(s spot) string {
+	switch {
+	case s.disk > 0:
+		i := c.v.cloud.Instances().At(s.ref.Index)
+		return hostDiskNote(i, &i.Disks[s.disk-1])
+	case s.label == rootLabel:
+		return ""
+	}
+	return c.v.filesNote(c.v.cloud.Volumes().At(s.ref.Index))
+}
+
+// hostDiskNote says in a line what is on a disk of an instance's host: the file written last.
+func hostDiskNote(i *ec2.Instance, d *ec2.Disk) string {
+	list := d.Files.All()
+	switch {
+	case len(list) > 0:
+		f := list[len(list)-1]
+		return f.Name + " v" + count(int64(f.Version)) + " · " + f.Size.String()
+	case d.Device == i.RootDevice:
+		return "the operating system"
+	}
+	return "nothing written yet"
 }
 
 // placeTower places an instance, and below it, on cables, its volumes and the disks of its host.
@@ -238,7 +271,11 @@ func (c *charter) placeTower(z *zoneChart, index uint32, i *ec2.Instance, x, y, 
 		y = c.placeDisk(spot{ref: volumeRef(d.Volume), host: host, label: c.cableLabel(i, d)}, r, y)
 	}
 	for n := range i.Disks {
-		y = c.placeDisk(spot{ref: instanceRef(index), disk: n + 1, host: host}, r, y)
+		s := spot{ref: instanceRef(index), disk: n + 1, host: host}
+		if i.Disks[n].Device == i.RootDevice {
+			s.label = rootLabel
+		}
+		y = c.placeDisk(s, r, y)
 	}
 	if text := warningOf(i); text != "" && c.out.zoom == ZoomCards {
 		icon := c.px(20)

@@ -153,8 +153,13 @@ func (p *pen) tabHint(r Rect, focused bool) Rect {
 }
 
 // Example returns a command that fits what there is in the world, for who does
-// not know what to type. In a lesson it gives nothing away.
+// not know what to type. In a lesson it gives nothing away; in the welcome it is what its button does.
 func Example(s *session.Session) string {
+	if IsWelcome(s) && openStep(s) >= 0 {
+		if deed, is := welcomeDeeds[s.Steps()[openStep(s)].Step.ID]; is {
+			return deed.command
+		}
+	}
 	if s.Lesson() != nil {
 		return "yard steps"
 	}

@@ -78,6 +78,7 @@ func TestNothingIsCutOrOverlapsInTheConsole(t *testing.T) {
 		p.Log[len(p.Log)-1].Comment = "drag a thing with a very long name of many words onto another one that has one of that kind, too"
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(400, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), "Do"}, {string(PanelTime), string(PanelCommands)}}
 		p.Scrolls = []Offset{{PanelCommands, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
 		number := strconv.Itoa(rapid.IntRange(0, len(p.Log)-1).Draw(t, "entry"))
@@ -93,10 +94,10 @@ func TestNothingIsCutOrOverlapsInTheConsole(t *testing.T) {
 		shown := p.Completion
 		p.Completion = nil
 		plain := p.frame()
-		require.Empty(t, faults(part(plain, PanelCommands)))
+		require.Empty(t, p.faults(part(plain, PanelCommands)))
 		p.Completion, p.Marked = shown, rapid.IntRange(0, 30).Draw(t, "marked")
 		p.Scrolls = append(p.Scrolls, Offset{PanelCompletions, float64(rapid.IntRange(0, 500).Draw(t, "along"))})
-		require.Empty(t, faults(over(p.frame(), plain)))
+		require.Empty(t, p.faults(over(p.frame(), plain)))
 		p.Memo = new(Memo)
 		require.Equal(t, p.frame().Items, p.frame().Items, "a memo changes no picture")
 	})

@@ -11,6 +11,7 @@ import (
 type detailPart struct {
 	title string
 	facts []detail
+	wide  []detail // below the facts, each over the whole width
 	table *smallTable
 	none  string // what is said where there is nothing to tell
 }
@@ -109,7 +110,8 @@ func (p *pen) detailTabs(parts []detailPart, chosen int, x, y, w float64) float6
 
 // detailPart paints one part and returns the y below.
 func (p *pen) detailPart(part *detailPart, x, y, w float64) float64 {
-	y = p.detailGrid("detail/", part.facts, x, y, w)
+	y = p.detailGrid("detail/", part.facts, x, y, w, p.detailColumns(w))
+	y = p.detailGrid("detail/", part.wide, x, y, w, 1)
 	switch {
 	case part.table != nil && len(part.table.rows) > 0:
 		y = p.smallTable(part.title, part.table, x, y+p.px(2), w)
@@ -119,9 +121,11 @@ func (p *pen) detailPart(part *detailPart, x, y, w float64) float64 {
 	return y
 }
 
-// detailGrid paints facts in columns, each with its name above its value, and returns the y below. Empty ones are left out.
-func (p *pen) detailGrid(prefix string, facts []detail, x, y, w float64) float64 {
-	across := max(1, int(w/p.px(210)))
+// detailColumns returns how many facts stand side by side in a width.
+func (p *pen) detailColumns(w float64) int { return max(1, int(w/p.px(210))) }
+
+// detailGrid paints facts in so many columns, each with its name above its value, and returns the y below. Empty ones are left out.
+func (p *pen) detailGrid(prefix string, facts []detail, x, y, w float64, across int) float64 {
 	each := w / float64(across)
 	n, end := 0, y
 	for _, f := range facts {
@@ -185,7 +189,7 @@ func (p *pen) toldRows(title string, t *smallTable, x, y, w float64) float64 {
 			p.rule(x, y, w, 1)
 			y += p.px(7)
 		}
-		y = p.detailGrid(rowID(title, n)+"/", facts, x, y, w)
+		y = p.detailGrid(rowID(title, n)+"/", facts, x, y, w, p.detailColumns(w))
 	}
 	return y
 }

@@ -68,7 +68,9 @@ func (v *view) instanceParts(index uint32) []detailPart {
 		{"Instance type", i.Type.Name},
 		{"Status", v.bootText(index) + v.bootShare(index)},
 		{"Availability Zone", zoneName(i.Region, i.Zone)},
-		{"AMI", v.both(imageRef(i.Image))},
+		{"AMI ID", v.cloud.ID(imageRef(i.Image))},
+		{"AMI name", m.Name},
+		{"Virtualization type", m.Virtualization},
 		{"Architecture", m.Architecture},
 		{"Platform", platform(m)},
 		{"Launch time", v.when(i.Started)},
@@ -150,12 +152,22 @@ func (v *view) volumeParts(index uint32) []detailPart {
 		{"Availability Zone", zoneName(x.Region, x.Zone)},
 		{"Created", v.when(x.Created)},
 		{"Snapshot", from},
-		{"Attachment information", v.attachedText(index)},
+		{"Attachment information", v.attachmentInformation(x)},
+		{"Product code", x.ProductCode},
 		{"Written", stored(store.Total(x.Block))},
 		{"Changed since the last snapshot", stored(store.Written(x.Block))},
 		{"Owner", v.ownerText(volumeRef(index))},
 	}
 	return []detailPart{{title: "Details", facts: facts}, v.attachedInstances(x)}
+}
+
+// attachmentInformation tells what a volume is attached to as AWS's console does: "i-0a31… (web): /dev/sdf (attached)".
+func (v *view) attachmentInformation(x *ec2.Volume) string {
+	var all []string
+	for _, a := range x.Attachments {
+		all = append(all, v.both(instanceRef(a.Instance))+": "+a.Device+" ("+string(a.State)+")")
+	}
+	return strings.Join(all, ", ")
 }
 
 // attachedInstances tells the instances that a volume is attached to.
@@ -195,7 +207,7 @@ func (v *view) snapshotParts(index uint32) []detailPart {
 		{"Snapshot ID", v.cloud.ID(snapshotRef(index))},
 		{"Snapshot status", string(x.State)},
 		{"Progress", progress},
-		{"Volume", source},
+		{"Volume ID", source},
 		{"Copied from", copied},
 		{"Volume size", gib(x.GiB)},
 		{"Full snapshot size", stored(store.Full(x.Block))},
@@ -203,9 +215,9 @@ func (v *view) snapshotParts(index uint32) []detailPart {
 		{"Started", v.when(x.Created)},
 		{"Region", catalog.Regions()[x.Region].Name},
 		{"Owner", v.ownerText(snapshotRef(index))},
-		{"Description", x.Description},
+		{"Product code", x.ProductCode},
 	}
-	return []detailPart{{title: "Details", facts: facts}, permissionsPart(x.Shared)}
+	return []detailPart{{title: "Details", facts: facts, wide: []detail{{"Description", x.Description}}}, permissionsPart(x.Shared)}
 }
 
 // permissionsPart tells who may use a snapshot or an image beside its owner.
@@ -233,10 +245,9 @@ func (v *view) imageParts(index uint32) []detailPart {
 		{"Root device name", m.RootDevice},
 		{"Root device type", m.RootKind},
 		{"Virtualization type", m.Virtualization},
-		{"Created", v.madeAt(imageRef(index))},
+		{"Creation date", v.madeAt(imageRef(index))},
 		{"Region", catalog.Regions()[m.Region].Name},
 		{"Product code", m.ProductCode},
-		{"Description", m.Description},
 	}
 	if m.HasSource {
 		facts = append(facts, detail{"Source instance", v.both(instanceRef(m.Source))})
@@ -244,7 +255,26 @@ func (v *view) imageParts(index uint32) []detailPart {
 	if m.HasSourceImage {
 		facts = append(facts, detail{"Source AMI", v.both(imageRef(m.SourceImage))})
 	}
-	return []detailPart{{title: "Details", facts: facts}, v.imageStorage(m), permissionsPart(m.Shared)}
+	wide := []detail{{"Block devices", v.blockDevices(m)}, {"Description", m.Description}}
+	return []detailPart{{title: "Details", facts: facts, wide: wide}, v.imageStorage(m), permissionsPart(m.Shared)}
+}
+
+// blockDevices tells what an image puts at which device as AWS's console does: device, snapshot, GiB, whether the volume
+// goes with its instance, and type, as in "/dev/xvda=snap-0a31…:8:true:gp3".
+func (v *view) blockDevices(m *ec2.Image) string {
+	var all []string
+	for _, d := range m.Mappings {
+		snapshot := ""
+		switch {
+		case d.Virtual != "":
+			all = append(all, d.Device+"="+d.Virtual)
+			continue
+		case d.HasSnapshot:
+			snapshot = v.cloud.ID(snapshotRef(d.Snapshot))
+		}
+		all = append(all, d.Device+"="+snapshot+":"+strconv.FormatInt(d.GiB, 10)+":"+strconv.FormatBool(d.DeleteOnTermination)+":"+d.Type)
+	}
+	return strings.Join(all, ", ")
 }
 
 // imageStorage tells what an image puts at which device of an instance.

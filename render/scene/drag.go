@@ -80,7 +80,7 @@ func (p *pen) staysInHere(v *view, ref ec2.Ref, home Rect) {
 	}
 	text := v.name(ref) + " stays in here"
 	name := p.px(20) + p.width(typeBody, v.placed(ref).zone) + p.px(10)
-	room := head.Rect.W - name
+	room := head.Rect.W - name - p.px(8)
 	if p.width(typeBody, text) > room {
 		text = "stays in here"
 	}
@@ -161,13 +161,12 @@ func (p *pen) forbidden(r Rect, rule string) {
 		return
 	}
 	p.dotsRound(r.Inset(-p.px(3))) // beside the border that it has anyway
-	text := "refused: " + rule
-	if rule == "" {
-		text = "refused"
+	text, h := "refused", p.px(24)
+	if rule != "" { // a code may be longer than its card, and stands in the inspector
+		text = p.longestThatFits(typeBody, max(r.W, p.px(160))-p.px(2*9+18), "refused: "+rule, text)
 	}
-	h := p.px(24)
 	w := min(p.width(typeBody, text)+p.px(2*9+18)+1, p.Width-8)
-	tag := within(Rect{r.X, r.Bottom() + p.px(4), w, h}, Rect{0, 0, p.Width, p.Height})
+	tag := within(Rect{r.X, r.Bottom() + p.px(2), w, h}, Rect{0, 0, p.Width, p.Height})
 	p.box(tag, p.px(6), p.refusedGround(), p.badEdge, 1.5)
 	p.refusedMark(Rect{tag.X + p.px(8), tag.Y + p.px(5), p.px(14), p.px(14)})
 	p.label(Rect{tag.X + p.px(9+18), tag.Y, tag.W - p.px(2*9+18), h}, typeBody, p.bad.text, text)

@@ -116,6 +116,10 @@ var drawings = [...]func(g grid, color Color){
 		g.line(color, 2, 4.6, 5.4, 5.2, 3.4, 6.8, 2.3, 9.2, 2.3, 10.9, 3.5, 11.4, 5.4, 10.6, 7.2, 8.6, 8.4, 8, 9.6, 8, 10.4)
 		g.disc(color, 0, 0, 8, 13.4, 1.2)
 	},
+	symbolOverview: func(g grid, color Color) {
+		g.square(0, color, 1.6*g.unit, 1.5, 2.5, 13, 11, 2)
+		g.square(color, 0, 0, 8, 8, 4.5, 3.5, 0.5)
+	},
 	symbolEye: func(g grid, color Color) {
 		g.line(color, 1.6, 1, 8, 3.2, 5.4, 5.6, 3.9, 8, 3.4, 10.4, 3.9, 12.8, 5.4, 15, 8, 12.8, 10.6, 10.4, 12.1, 8, 12.6, 5.6, 12.1, 3.2, 10.6, 1, 8)
 		g.disc(color, 0, 0, 8, 8, 2.4)

@@ -227,7 +227,7 @@ func (p *pen) overviewOf(list string, kind ec2.Kind, t *tally, x, y, w float64) 
 	}
 	row := Rect{x, y, w, p.px(24)}
 	p.label(row, typeStrong, p.ink, list)
-	p.labelRight(Rect{x + w*0.6, y, w * 0.4, row.H}, typeStrong, p.ink, count(int64(sum)))
+	p.labelRight(Rect{x + w*0.6, y, w * 0.4, row.H}, typeStrong, p.ink, grouped(count(int64(sum))))
 	p.node(Node{ID: "overview/" + list, Role: RoleHeading, Name: list + ": " + strconv.Itoa(sum), Level: 3, Rect: row})
 	y = row.Bottom()
 	pitch := Point{p.px(cellPitch), p.px(cellPitch)}
@@ -240,7 +240,7 @@ func (p *pen) overviewOf(list string, kind ec2.Kind, t *tally, x, y, w float64) 
 		cells := &Cells{Columns: 1, Pitch: pitch, Looks: p.cellLooks(kind), Of: []uint8{uint8(moodOf(state, false))}}
 		p.Items = append(p.Items, Item{Kind: CellGrid, Rect: Rect{x + p.px(6), y + (r.H-pitch.Y)/2, pitch.X, pitch.Y}, Cells: cells})
 		p.label(Rect{x + p.px(26), y, w*0.7 - p.px(26), r.H}, typeBody, p.ink, state)
-		p.labelRight(Rect{x + w*0.7, y, w*0.3 - p.px(4), r.H}, typeBody, p.ink, count(int64(counts[i])))
+		p.labelRight(Rect{x + w*0.7, y, w*0.3 - p.px(4), r.H}, typeBody, p.ink, grouped(count(int64(counts[i]))))
 		p.node(Node{
 			ID: id, Role: RoleButton, Name: strconv.Itoa(counts[i]) + " " + list + " " + state, Rect: r,
 			Action: &Action{Label: "List them", Verb: OpenList, Arg: list + "=state:" + state},

@@ -151,23 +151,33 @@ func (f *formPen) fixed(one *form.Field, of string, r Rect) float64 {
 func (f *formPen) entry(one *form.Field, of string, r Rect) {
 	hint := ""
 	if one.Default != "" {
-		hint = one.Default + " unless you say otherwise"
+		hint = f.longestThatFits(typeBody, r.W-f.px(22), one.Default+" unless you say otherwise", one.Default, "")
 	}
 	f.textField(r, &textField{
 		key: formField + one.Key, name: fullName(one, of), help: one.Doc, hint: hint, fault: f.fault(one), lines: one.Lines, mono: one.Lines > 1,
 	})
 }
 
-// number paints a text field between buttons for one step less and more.
+// roomForNumber is how wide a number's text field is at least between its buttons.
+const roomForNumber = 64
+
+// number paints a text field between buttons for one step less and more, or above them where it would be too narrow.
 func (f *formPen) number(one *form.Field, of string, r Rect) float64 {
 	side, gap := r.H, f.px(4)
-	f.entry(one, of, Rect{r.X + side + gap, r.Y, r.W - 2*side - 2*gap, r.H})
+	field := Rect{r.X + side + gap, r.Y, r.W - 2*side - 2*gap, r.H}
+	fewer, further := Rect{r.X, r.Y, side, side}, Rect{r.Right() - side, r.Y, side, side}
+	if field.W < f.px(roomForNumber) {
+		field, r.H = r, 2*r.H+gap
+		half := (r.W - gap) / 2
+		fewer, further = Rect{r.X, field.Bottom() + gap, half, side}, Rect{r.X + half + gap, field.Bottom() + gap, half, side}
+	}
+	f.entry(one, of, field)
 	less, more := steps(one.Value)
 	name := fullName(one, of)
-	f.button(Rect{r.X, r.Y, side, side}, &button{
+	f.button(fewer, &button{
 		id: formField + one.Key + "/less", name: name + ": less", symbol: symbolMinus, icon: true, act: Action{"Less", Fill, formField + one.Key + "=" + less},
 	})
-	f.button(Rect{r.Right() - side, r.Y, side, side}, &button{
+	f.button(further, &button{
 		id: formField + one.Key + "/more", name: name + ": more", symbol: symbolPlus, icon: true, act: Action{"More", Fill, formField + one.Key + "=" + more},
 	})
 	return r.Bottom()

@@ -102,6 +102,7 @@ func TestNothingIsCutOrOverlapsInAForm(t *testing.T) {
 		p.fill(t, rapid.SampledFrom(formLines).Draw(t, "form"))
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.tab(PanelBar, "World")
 		p.Memo = new(Memo)
 		for range rapid.IntRange(0, 5).Draw(t, "steps") {
@@ -120,7 +121,7 @@ func TestNothingIsCutOrOverlapsInAForm(t *testing.T) {
 		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
 		before := p.Digest()
 		f := p.frame()
-		require.Empty(t, faults(f))
+		require.Empty(t, p.faults(f))
 		p.Memo = nil
 		require.True(t, reflect.DeepEqual(f, p.frame()), "the same state has two pictures")
 		require.Equal(t, before, p.Digest(), "looking has changed the world")

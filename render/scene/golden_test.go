@@ -82,6 +82,11 @@ func TestPicturesInWords(t *testing.T) {
 		"sheet_help":         func() *player { return sandbox(busy...).opened(HelpSheet) },
 		"sheet_help_phone":   func() *player { return sandbox().opened(HelpSheet).size(390, 844, 100).tab(PanelBar, "World") },
 		"sheet_lessons":      func() *player { return half(t, "move-volume-az").opened(LessonsSheet) },
+		"welcome_stop":       func() *player { return welcomed(t, 0) },
+		"welcome_why":        func() *player { return welcomed(t, 2).size(1024, 768, 100) },
+		"welcome_guess":      func() *player { return welcomed(t, 3).size(1024, 768, 100).tab(PanelInspector, "Bill") },
+		"welcome_month":      func() *player { return welcomed(t, 4).size(1440, 900, 200) },
+		"welcome_doors":      func() *player { return welcomed(t, 5).size(390, 844, 100) },
 		"phone_do_large_text": func() *player {
 			return sandbox(busy...).pick(t, "Instance web").size(800, 600, 200).tab(PanelBar, "Do")
 		},

@@ -69,7 +69,18 @@ func (p *pen) settings(x, y, w float64) float64 {
 	if p.ui.Keeps {
 		kept = "Settings and points are kept in this browser, and sent nowhere."
 	}
-	return p.prose("settings/kept", x, y+p.px(4), w, typeBody, p.muted, kept)
+	y = p.prose("settings/kept", x, y+p.px(4), w, typeBody, p.muted, kept) + p.px(12)
+	return p.flow(x, y, w, []button{{
+		id: "help/welcome", text: "Show the welcome again", help: "It leaves what is built here", off: p.greeted(), act: Action{"Open the welcome", OpenLesson, WelcomeLesson},
+	}})
+}
+
+// greeted says why the welcome cannot be shown again, where that is so.
+func (p *pen) greeted() string {
+	if p.welcomes() {
+		return "This is it"
+	}
+	return ""
 }
 
 // themeTitles are the themes as the help calls them.

@@ -51,18 +51,6 @@ func (p *pen) thingInspector(v *view, ref ec2.Ref, h, x, y, w float64) float64 {
 	return y
 }
 
-// nothingSelected says what the inspector is for, with a way to begin.
-func (p *pen) nothingSelected(v *view, x, y, w float64) float64 {
-	y = p.heading("inspector/title", 2, Rect{x, y, w, p.lineHeight(typeHeading)}, typeHeading, "Nothing is selected") + p.px(4)
-	y = p.prose("inspector/empty", x, y, w, typeBody, p.muted, "Choose anything in the world to see what it is and what can be done with it.") + p.px(10)
-	if first := v.first(); first != nil {
-		id := v.nodeID(*first)
-		name := v.name(*first)
-		return p.flow(x, y, w, []button{{id: "button/select-first", text: "Look at " + name, act: Action{"Look at " + name, Select, id}}})
-	}
-	return y
-}
-
 // first returns the thing to look at first, or nil in an empty world.
 func (v *view) first() *ec2.Ref {
 	for index, i := range v.cloud.Instances().All() {
@@ -113,12 +101,15 @@ func (p *pen) inspectorHead(v *view, ref ec2.Ref, x, y, w float64) float64 {
 	return y + p.px(28)
 }
 
-// headName paints the name and the kind of what is inspected, beside its icon.
+// headName paints the name and the kind of what is inspected, beside its icon. The name has most of the line; where the
+// kind has no room beside it, the icon alone tells it.
 func (p *pen) headName(name, kind string, x, y, w float64) float64 {
-	left := x + p.px(26)
-	kindWidth := p.width(typeBody, kind) + 1
-	used := p.label(Rect{left, y, max(p.px(40), w-p.px(26)-kindWidth-p.px(8)), p.px(24)}, typeHeading, p.ink, name)
-	p.label(Rect{left + used + p.px(8), y, max(0, min(kindWidth, x+w-left-used-p.px(8))), p.px(24)}, typeBody, p.muted, kind)
+	left, room := x+p.px(26), w-p.px(26)
+	beside := p.width(typeBody, kind) + 1 + p.px(8)
+	used := p.label(Rect{left, y, max(room-beside, min(room, room*0.6)), p.px(24)}, typeHeading, p.ink, name)
+	if rest := room - used - p.px(8); rest >= min(p.width(typeBody, kind), p.px(48)) {
+		p.label(Rect{left + used + p.px(8), y, rest, p.px(24)}, typeBody, p.muted, kind)
+	}
 	p.node(Node{ID: "inspector/title", Role: RoleHeading, Name: name + ", " + kind, Level: 2, Rect: Rect{x, y, w, p.px(24)}})
 	return y + p.px(25)
 }

@@ -106,6 +106,7 @@ func TestNothingIsCutOrOverlapsInARandomInspector(t *testing.T) {
 		}
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), "Do"}, {string(PanelInspector), string(PanelInspector)}}
 		p.Scrolls = []Offset{{PanelInspector, float64(rapid.IntRange(0, 1500).Draw(t, "scrolled"))}}
 		var buttons []string
@@ -122,7 +123,7 @@ func TestNothingIsCutOrOverlapsInARandomInspector(t *testing.T) {
 		before := p.Digest()
 		f := p.frame()
 		f.Nodes = slices.DeleteFunc(f.Nodes, func(n Node) bool { return n.Panel == PanelLesson }) // it has tests of its own
-		require.Empty(t, faults(f))
+		require.Empty(t, p.faults(f))
 		require.Equal(t, before, p.Digest(), "looking has changed the world")
 	})
 }

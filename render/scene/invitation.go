@@ -41,7 +41,7 @@ func (p *pen) invitationHeight(in *invitation, w float64) float64 {
 	return h
 }
 
-// invitation paints an invitation in a dashed box.
+// invitation paints an invitation in a dashed box, in the middle of its height.
 func (p *pen) invitation(in *invitation, r Rect) {
 	if r.W <= 0 {
 		return
@@ -50,7 +50,8 @@ func (p *pen) invitation(in *invitation, r Rect) {
 		p.dashed(r, p.edge, 1, p.px(3), p.px(3))
 	}
 	sentence, more := p.invitationLines(in, r.W)
-	x, w, y := r.X+p.px(10), r.W-p.px(20), r.Y+p.px(12)
+	spare := max(0, r.H-p.invitationHeight(in, r.W))
+	x, w, y := r.X+p.px(10), r.W-p.px(20), r.Y+p.px(12)+spare/2
 	s, ink := typeBody, p.muted
 	if in.iconic {
 		p.icon(in.symbol, r.X+r.W/2-p.px(11), y, p.px(22), p.ink)

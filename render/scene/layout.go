@@ -50,6 +50,10 @@ func (p *pen) wide(v *view) {
 	p.stage(v, Rect{left, bar, w - left - right, body})
 	p.timebar(v, Rect{0, h - bottom, w - commands, bottom})
 	p.console(Rect{w - commands, h - bottom, commands, bottom})
+	if p.welcomes() && p.ui.Selected == "" && p.ui.Refused == nil {
+		p.besideWelcome(v, Rect{w - right, bar, right, body})
+		return
+	}
 	if v.preview(p.ui) != nil { // it says what the month costs, too
 		p.inspector(v, Rect{w - right, bar, right, body})
 		return
@@ -155,7 +159,11 @@ func (p *pen) phone(v *view) {
 	bar, foot := min(p.px(56), h*0.2), min(p.px(60), h*0.2)
 	p.bar(v, Rect{0, 0, w, bar})
 	chosen := Chosen(p.ui.Tabs, string(PanelBar))
-	if chosen == "" {
+	switch {
+	case chosen != "":
+	case p.welcomes():
+		chosen = string(PanelWorld)
+	default:
 		chosen = string(PanelLesson)
 	}
 	p.footTabs(Rect{0, h - foot, w, foot}, chosen)

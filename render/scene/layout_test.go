@@ -1,9 +1,11 @@
 package scene
 
 import (
+	"flag"
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,8 +20,11 @@ import (
 )
 
 // faults returns what is wrong with a frame, whatever it shows.
-func faults(f *Frame) (all []string) {
-	all = append(all, labelFaults(f)...)
+func faults(f *Frame) []string { return faultsOf(f, roughly) }
+
+// faultsOf returns what is wrong with a frame that was laid out with a measure.
+func faultsOf(f *Frame, measure Measure) (all []string) {
+	all = append(all, labelFaults(f, measure)...)
 	all = append(all, crowdFaults(f)...)
 	seen := map[string]bool{}
 	for i := range f.Nodes {
@@ -122,7 +127,7 @@ type painted struct {
 }
 
 // labelFaults returns labels that are wider than their room, not on the screen, or over another.
-func labelFaults(f *Frame) (all []string) {
+func labelFaults(f *Frame, measure Measure) (all []string) {
 	whole := Rect{0, 0, f.Width, f.Height}
 	clip, part := whole, 0
 	var labels []painted
@@ -134,7 +139,7 @@ func labelFaults(f *Frame) (all []string) {
 				clip = whole
 			}
 		case Label:
-			w := roughly(item.Face, item.Size, item.Text)
+			w := measure(item.Face, item.Size, item.Text)
 			if w > item.Rect.W+0.6 {
 				all = append(all, fmt.Sprintf("%q is %.1f wide in %.1f", item.Text, w, item.Rect.W))
 			}
@@ -220,8 +225,10 @@ func TestNothingIsCutOrOverlapsInALesson(t *testing.T) {
 			for _, size := range []struct {
 				width, height float64
 				scale         int
-			}{{1440, 900, 100}, {1024, 768, 100}, {800, 600, 100}, {1280, 720, 125}, {800, 600, 200}} {
-				require.Empty(t, faults(p.size(size.width, size.height, size.scale).frame()), "%s after %s at %v", name, command, size)
+				stretch       float64
+			}{{1440, 900, 100, 1}, {1440, 900, 100, 1.4}, {1024, 768, 100, 1}, {800, 600, 100, 1}, {1280, 720, 125, 1.4}, {800, 600, 200, 1.4}} {
+				p.stretch = size.stretch
+				require.Empty(t, p.faults(p.size(size.width, size.height, size.scale).frame()), "%s after %s at %v", name, command, size)
 			}
 		}
 	}
@@ -244,7 +251,17 @@ var moves = []string{
 	"aws ec2 copy-snapshot --source-region us-east-1 --source-snapshot-id @% --region us-west-2", "aws ec2 copy-snapshot --source-region us-east-1 --source-snapshot-id @% --region eu-west-1",
 }
 
+// atLeast has the properties of a test tried that many times, unless a number is asked for.
+func atLeast(t *testing.T, checks int) {
+	asked := flag.Lookup("rapid.checks")
+	if before := asked.Value.String(); before == asked.DefValue {
+		require.NoError(t, asked.Value.Set(strconv.Itoa(checks)))
+		t.Cleanup(func() { require.NoError(t, asked.Value.Set(before)) })
+	}
+}
+
 func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
+	atLeast(t, 300)
 	rapid.Check(t, func(t *rapid.T) {
 		p := sandbox()
 		names := rapid.SampledFrom([]string{"web", "db", "x"})
@@ -254,6 +271,7 @@ func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
 		}
 		p.size(float64(rapid.IntRange(800, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), rapid.SampledFrom(phoneTabs).Draw(t, "tab")}, {string(PanelInspector), rapid.SampledFrom(railTabs).Draw(t, "rail")}}
 		p.Tabs = append(p.Tabs, Choice{string(PanelWorld), rapid.SampledFrom([]string{mapTab, mapTab, "Instances", "Volumes", "Snapshots", "Images", "Interfaces"}).Draw(t, "stage")})
 		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
@@ -277,7 +295,7 @@ func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
 			p.Preview = n.ID
 			f = p.frame()
 		}
-		require.Empty(t, faults(f))
+		require.Empty(t, p.faults(f))
 		p.Memo = nil
 		require.True(t, reflect.DeepEqual(f, p.frame()), "the same state has two pictures")
 		require.Equal(t, before, p.Digest(), "looking has changed the world")

@@ -30,6 +30,9 @@ func openStep(s *session.Session) int {
 	return -1
 }
 
+// OpenStep returns the number of the step at hand, from 0, or -1 where all are done.
+func OpenStep(s *session.Session) int { return openStep(s) }
+
 // revealed reports whether the step after which a prediction is revealed has passed.
 func revealed(s *session.Session, step *lesson.Step) bool {
 	for i := range s.Steps() {
@@ -48,9 +51,12 @@ func (p *pen) lesson(v *view, r Rect) {
 	x, w := r.X+p.px(16), r.W-p.px(16+18)
 	p.scroll(PanelLesson, Rect{r.X, r.Y, r.W - 1, r.H}, false, func(y float64) float64 {
 		y += p.px(14)
-		if l == nil {
+		switch {
+		case l == nil:
 			y = p.sandbox(v, x, y, w)
-		} else {
+		case p.welcomes():
+			y = p.welcomeLessons(x, y, w)
+		default:
 			y = p.lessonHead(l, x, y, w)
 			y = p.steps(v, x, y, w)
 		}

@@ -1,9 +1,11 @@
 package scene
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"blockyard/scenarios"
 	"blockyard/scripting/lesson"
 )
 
@@ -18,13 +20,12 @@ type Lesson struct {
 	Earned  float64 // the most that was, of Points
 }
 
-// LessonOf returns a lesson that nobody has begun, under the id by which it is opened.
-func LessonOf(id string, l *lesson.Lesson) Lesson {
-	one := Lesson{Choice: Choice{id, l.Title}, Minutes: l.Minutes, Teaches: l.Teaches, Needs: l.Needs}
-	for i := range l.Steps {
-		one.Points += l.Steps[i].Points
+// BuiltIn returns the lessons that come with the program, begun by nobody.
+func BuiltIn() (all []Lesson) {
+	for _, e := range scenarios.Index {
+		all = append(all, Lesson{Choice: Choice{e.ID, e.Title}, Minutes: e.Minutes, Teaches: e.Teaches, Needs: e.Needs, Points: e.Points})
 	}
-	return one
+	return all
 }
 
 // done reports whether all of it was earned.
@@ -128,6 +129,9 @@ func spelled(teaches []string) string {
 	return strings.Join(all, ", ")
 }
 
+// roomForTitle is how wide the title of a lesson is at least beside its minutes.
+const roomForTitle = 90
+
 // lessonRow paints a lesson: its mark or number, title, minutes and facts. Its node's id begins with a prefix.
 func (p *pen) lessonRow(prefix string, i int, facts []string, x, y, w float64) float64 {
 	l := &p.ui.Lessons[i]
@@ -138,6 +142,9 @@ func (p *pen) lessonRow(prefix string, i int, facts []string, x, y, w float64) f
 	}
 	used := p.width(typeBody, minutes) + 1
 	text := w - p.px(38+10)
+	if minutes != "" && text-used-p.px(10) < p.px(roomForTitle) {
+		facts, minutes, used = append(slices.Clone(facts), minutes), "", 0
+	}
 	title := p.wrap(typeStrong, l.Value, text-used-p.px(10), 3)
 	var below []string
 	for _, fact := range facts {

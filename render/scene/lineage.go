@@ -164,18 +164,18 @@ const mostKin = 8
 
 // lineageLinks draws dotted lines between the thing at hand and its kin, unless one is always there.
 func (m *mapper) lineageLinks() {
-	at, ok := m.spotAt(m.lineage.of)
+	at, ok := m.c.spotOf[m.lineage.of]
 	if m.lineage.of.Kind == 0 || !ok {
 		return
 	}
 	drawn := 0
 	for _, ref := range slices.Concat(m.lineage.from, m.lineage.to) {
-		r, ok := m.spotAt(ref)
+		i, ok := m.c.spotOf[ref]
 		if !ok || m.isLinked(m.lineage.of, ref) || drawn == mostKin {
 			continue
 		}
 		drawn++
-		m.kinLine(at, r, float64(drawn))
+		m.dots(m.madeFrom(), m.kinPath(at, i, m.px(float64(drawn)))...)
 	}
 }
 
@@ -185,21 +185,47 @@ func (m *mapper) isLinked(a, b ec2.Ref) bool {
 	return one == ec2.KindSnapshot && other == ec2.KindImage || one == ec2.KindImage && other == ec2.KindSnapshot
 }
 
-// kinLine draws a dotted line in right angles from the side of one thing to the side of another.
-func (m *mapper) kinLine(a, b Rect, lane float64) {
-	from, to := Point{a.Right(), a.Y + a.H/2}, Point{b.X, b.Y + b.H/2}
+// kinPath returns the way in right angles from one thing to another, around what lies between them: from a thing in a
+// zone along its right side down to the shelf, and there between snapshots and images; between two shelves as copies travel.
+func (m *mapper) kinPath(a, b int, lane float64) []Point {
+	home, there := m.regionAround(a), m.regionAround(b)
+	from, to := m.onScreen(m.c.spots[a].rect), m.onScreen(m.c.spots[b].rect)
 	switch {
-	case b.X >= a.Right():
-	case b.Right() <= a.X:
-		from.X, to.X = a.X, b.Right()
-	default: // one above the other: along their left sides
-		x := min(a.X, b.X) - m.px(3+lane)
-		m.dots(m.madeFrom(), Point{a.X, from.Y}, Point{x, from.Y}, Point{x, to.Y}, Point{b.X, to.Y})
-		return
+	case home != there && home.holds(a) && there.holds(b):
+		return m.journey(from, home, to, there)
+	case home == there && home.holds(b) && !home.holds(a):
+		return m.downToShelf(home, from, to, lane)
+	case home == there && home.holds(a) && !home.holds(b):
+		return m.downToShelf(home, to, from, lane)
 	}
-	x := to.X - m.px(3+lane)
-	if to.X < from.X {
-		x = to.X + m.px(3+lane)
-	}
-	m.dots(m.madeFrom(), from, Point{x, from.Y}, Point{x, to.Y}, to)
+	x := min(from.X, to.X) - m.px(3) - lane // one above the other
+	return []Point{{from.X, from.Y + from.H/2}, {x, from.Y + from.H/2}, {x, to.Y + to.H/2}, {to.X, to.Y + to.H/2}}
 }
+
+// downToShelf returns the way from a thing in a zone to one on the shelf of its region.
+func (m *mapper) downToShelf(rc *regionChart, from, to Rect, lane float64) []Point {
+	down, y, end := from.Right()+m.px(5)+lane, m.shelfLane(rc), to.Y+m.px(12)
+	out := []Point{{from.Right(), from.Y + from.H/2}, {down, from.Y + from.H/2}, {down, y}}
+	switch gutter := rc.shelf.gutter; {
+	case gutter == 0: // images lie below the snapshots
+		x := to.X - m.px(3) - lane
+		return append(out, Point{x, y}, Point{x, end}, Point{to.X, end})
+	case to.X > gutter:
+		return append(out, Point{gutter, y}, Point{gutter, end}, Point{to.X, end})
+	default:
+		return append(out, Point{gutter, y}, Point{gutter, end}, Point{to.Right(), end})
+	}
+}
+
+// regionAround returns the chart of the region that a spot is in.
+func (m *mapper) regionAround(at int) *regionChart {
+	for i := range m.c.regions {
+		if rc := &m.c.regions[i]; rc.far == nil && !rc.neighbour && at < rc.shelf.to {
+			return rc // spots are in the order of regions
+		}
+	}
+	return &m.c.regions[0]
+}
+
+// holds reports whether a spot is on the shelf of a region.
+func (rc *regionChart) holds(at int) bool { return at >= rc.shelf.from && at < rc.shelf.to }

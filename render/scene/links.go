@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"slices"
+
 	"blockyard/sim/ec2"
 )
 
@@ -108,10 +110,10 @@ func (m *mapper) travellers(rc *regionChart) {
 		if !ok || home == nil {
 			continue
 		}
-		path := m.journey(from, m.onScreen(home.rect), m.onScreen(m.c.spots[i].rect), m.onScreen(rc.rect))
+		path := m.journey(from, home, m.onScreen(m.c.spots[i].rect), rc)
 		m.dots(m.madeFrom(), path...)
 		at := along(path, m.v.progress(x))
-		m.icon(symbolSnapshot, at.X-m.px(9), at.Y-m.px(9), m.px(18), m.ink)
+		m.icon(symbolSnapshot, max(m.clip.X, at.X-m.px(9)), at.Y-m.px(9), m.px(18), m.ink)
 	}
 }
 
@@ -125,21 +127,36 @@ func (m *mapper) regionOf(index uint16) *regionChart {
 	return nil
 }
 
-// journey returns the way from a row in one region to a row in another: between them where they stand side by side,
-// else along their left sides.
-func (m *mapper) journey(from, home, to, there Rect) []Point {
+// journey returns the way from a row on the shelf of a region to a row on that of another: between the regions where
+// they stand side by side, else along their left sides. Images lie at the right of a shelf: there it runs above them.
+func (m *mapper) journey(from Rect, home *regionChart, to Rect, there *regionChart) []Point {
 	y0, y1 := from.Y+m.px(12), to.Y+m.px(12)
-	switch {
-	case home.X >= there.Right():
-		x := (home.X + there.Right()) / 2
-		return []Point{{from.X, y0}, {x, y0}, {x, y1}, {to.Right(), y1}}
-	case there.X >= home.Right():
-		x := (there.X + home.Right()) / 2
-		return []Point{{from.Right(), y0}, {x, y0}, {x, y1}, {to.X, y1}}
+	switch a, b := m.onScreen(home.rect), m.onScreen(there.rect); {
+	case a.X >= b.Right():
+		x := (a.X + b.Right()) / 2
+		return append([]Point{{from.X, y0}, {x, y0}}, m.behindImages(there, x, Point{to.Right(), y1})...)
+	case b.X >= a.Right():
+		x := (b.X + a.Right()) / 2
+		out := m.behindImages(home, x, Point{from.Right(), y0})
+		slices.Reverse(out)
+		return append(out, Point{x, y1}, Point{to.X, y1})
+	default:
+		x := max(m.clip.X+m.px(3), a.X-m.px(5))
+		return []Point{{from.X, y0}, {x, y0}, {x, y1}, {to.X, y1}}
 	}
-	x := max(m.px(4), home.X-m.px(5))
-	return []Point{{from.X, y0}, {x, y0}, {x, y1}, {to.X, y1}}
 }
+
+// behindImages returns the way from an x beside a region to the right end of a row on its shelf.
+func (m *mapper) behindImages(rc *regionChart, x float64, end Point) []Point {
+	if rc.shelf.gutter == 0 {
+		return []Point{{x, end.Y}, end}
+	}
+	y := m.shelfLane(rc)
+	return []Point{{x, y}, {rc.shelf.gutter, y}, {rc.shelf.gutter, end.Y}, end}
+}
+
+// shelfLane returns the y just below the upper edge of a shelf, where nothing else is.
+func (m *mapper) shelfLane(rc *regionChart) float64 { return rc.shelf.rect.Y + m.y + m.px(3) }
 
 // along returns the point that is a share of the way along a path of right angles.
 func along(path []Point, share float64) Point {

@@ -72,7 +72,7 @@ var columnsOfVolumes = []column{
 	{title: "Type", key: "type", least: "gp3", wide: "standard", text: func(v *view, index uint32) string {
 		return v.cloud.Volumes().At(index).Type.Name
 	}},
-	{title: "Attached to", key: "attached", least: "web: /dev/sdf", wide: "i-0a31…27f2: /dev/xvda", text: (*view).attachedText},
+	{title: "Attached to", key: "attached", least: "a-server: /dev/xvda", wide: "i-0a31…27f2: /dev/xvda", text: (*view).attachedText},
 	{title: "Zone", key: "zone", least: "eu-central-1a", wide: "ap-northeast-1a", text: func(v *view, index uint32) string {
 		x := v.cloud.Volumes().At(index)
 		return zoneName(x.Region, x.Zone)
@@ -138,23 +138,29 @@ var columnsOfSnapshots = []column{
 var columnsOfImages = []column{
 	{title: "Name", key: "name", least: "web-server-1", wide: "an-image-with-a-long-name", look: asName, text: nameOf(ec2.KindImage)},
 	{title: "AMI ID", key: "id", least: "ami-0…27f2", wide: "ami-0a31c04be9d127f23", look: asID, text: idOf(ec2.KindImage)},
-	{title: "AMI name", key: "ami-name", least: "web-golden-image", wide: "al2023-ami-2023.7.20250331.0-kernel", text: func(v *view, index uint32) string {
+	{title: "AMI name", key: "ami-name", least: "golden-image-1", wide: "al2023-ami-2023.7.20250331.0-kernel", text: func(v *view, index uint32) string {
 		return v.cloud.Images().At(index).Name
 	}},
 	{title: "Status", key: "status", least: "available", wide: "available", look: asState, text: func(v *view, index uint32) string {
 		return string(v.cloud.Images().At(index).State)
 	}},
 	ownerColumn(ec2.KindImage),
-	{title: "Visibility", key: "visibility", least: "Private", wide: "Private", text: func(v *view, index uint32) string {
-		return visibility(v.cloud.Images().At(index))
+	{title: "Root device", key: "root", least: "instance-store", wide: "instance-store", text: func(v *view, index uint32) string {
+		return v.cloud.Images().At(index).RootKind
 	}},
 	{title: "Architecture", key: "architecture", least: "x86_64", wide: "x86_64", text: func(v *view, index uint32) string {
 		return v.cloud.Images().At(index).Architecture
 	}},
-	{title: "Root", key: "root", least: "instance-store", wide: "instance-store", text: func(v *view, index uint32) string {
-		return v.cloud.Images().At(index).RootKind
+	{title: "Visibility", key: "visibility", least: "Private", wide: "Private", text: func(v *view, index uint32) string {
+		return visibility(v.cloud.Images().At(index))
 	}},
-	createdColumn("Created", ec2.KindImage),
+	{title: "Virtualization", key: "virtualization", least: "paravirtual", wide: "paravirtual", text: func(v *view, index uint32) string {
+		return v.cloud.Images().At(index).Virtualization
+	}},
+	{title: "Platform", key: "platform", least: "Linux/UNIX", wide: "Linux/UNIX", text: func(v *view, index uint32) string {
+		return platform(v.cloud.Images().At(index))
+	}},
+	createdColumn("Creation date", ec2.KindImage),
 	regionColumn(ec2.KindImage),
 }
 

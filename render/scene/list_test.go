@@ -18,7 +18,7 @@ func (p *player) stage() *Frame { return p.stageOf(newView(p.Session, p.Memo)) }
 func (p *player) stageOf(v *view) *Frame {
 	k := float64(p.Scale) / 100
 	f := &Frame{Width: p.Width, Height: p.Height, Theme: p.Theme, Scale: p.Scale, Focus: p.Focus}
-	pen := &pen{Frame: f, palette: paletteOf(p.Theme), session: p.Session, ui: &p.UI, measure: roughly, k: k}
+	pen := &pen{Frame: f, palette: paletteOf(p.Theme), session: p.Session, ui: &p.UI, measure: p.measure(), k: k}
 	r := Rect{0, 56 * k, p.Width, p.Height - 116*k}
 	switch {
 	case p.Width >= roomForAll*k:
@@ -281,30 +281,6 @@ func TestThePriceOfWhatIsSelected(t *testing.T) {
 	require.Equal(t, "1 selected · $10.00 for 30 days", p.stage().Node("batch/text").Name)
 }
 
-func TestDetailsTellWhatAWSShows(t *testing.T) {
-	p := sandbox(busy...).list("Volumes").chooseRows(t, "logs")
-	f := p.stage()
-	require.Equal(t, "Attachment information: web: /dev/sdf", f.Node("detail/Attachment information").Name)
-	require.Equal(t, "Volume type: General Purpose SSD (gp3)", f.Node("detail/Volume type").Name)
-	f = p.set("list/details=Attached instances").stage()
-	var row []string
-	for _, n := range f.Nodes {
-		if strings.HasPrefix(n.ID, "detail/Attached instances/row/") {
-			row = n.Cells
-		}
-	}
-	require.Equal(t, []string{"web", "/dev/sdf", "attached", "Apr 01 00:05", "No"}, row[1:])
-	f = p.list("Instances").chooseRows(t, "web").set("list/details=Storage").stage()
-	var deleted []string
-	for _, n := range f.Nodes {
-		if strings.HasPrefix(n.ID, "detail/Storage/row/") {
-			deleted = append(deleted, n.Cells[1]+" "+n.Cells[6])
-		}
-	}
-	require.Equal(t, []string{"/dev/xvda Yes", "/dev/sdf No"}, deleted)
-	require.Nil(t, p.list("Snapshots").stage().Node("details/title"), "nothing of this kind is selected")
-}
-
 func TestLongListsLayOutWhatIsSeen(t *testing.T) {
 	p := sandbox("for i in 1 2 3 4 5 6 7 8 9 10; do aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --count 100; done", "yard run 5m").list("Instances")
 	p.Memo = new(Memo)
@@ -362,6 +338,7 @@ func TestNothingIsCutOrOverlapsInARandomList(t *testing.T) {
 		}
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		l := &lists[rapid.IntRange(0, len(lists)-1).Draw(t, "list")]
 		p.Tabs = []Choice{{"Bar", "World"}, {"World", l.title}}
 		p.Fields = []Choice{
@@ -384,7 +361,7 @@ func TestNothingIsCutOrOverlapsInARandomList(t *testing.T) {
 		}
 		before := p.Digest()
 		f := p.stage()
-		require.Empty(t, faults(f))
+		require.Empty(t, p.faults(f))
 		p.Memo = nil
 		require.True(t, reflect.DeepEqual(f, p.stage()), "the same state has two pictures")
 		require.Equal(t, before, p.Digest(), "looking has changed the world")

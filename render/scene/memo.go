@@ -41,6 +41,8 @@ type Memo struct {
 	lineage   kept[inspectedKey, lineage]
 	zoneCosts kept[zoneCostKey, map[string]unit.Money]
 	tallies   kept[state, [2]tally]
+	held      kept[state, []holding]
+	nextHour  kept[hourKey, pace]
 	frames    [frameCount]Frame
 	frame     int // the one that was laid out last
 }

@@ -133,7 +133,7 @@ func TestLongListsTellWhatIsOutOfSightTogether(t *testing.T) {
 	for i, e := range end.Scrolls {
 		require.InDelta(t, most[i].Most, e.Most, 25, e.Panel) // the foot has a line more where it is seen
 	}
-	require.Empty(t, labelFaults(end))
+	require.Empty(t, labelFaults(end, roughly))
 	require.Empty(t, crowdFaults(end))
 }
 

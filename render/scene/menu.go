@@ -206,7 +206,7 @@ func (p *pen) menuItem(item *menuItem, number int, marked bool, r Rect) {
 	}
 	text := Rect{r.X + p.px(10), r.Y, r.W - p.px(20), r.H}
 	used := p.label(text, typeBody, ink, item.text)
-	if rest := text.W - used - p.px(14); item.off != "" && rest > p.px(40) {
+	if rest := text.W - used - p.px(14); item.off != "" && rest > p.px(60) { // it stands below, too
 		p.label(Rect{text.X + used + p.px(14), r.Y, rest, r.H}, typeBody, p.muted, item.off)
 	}
 }

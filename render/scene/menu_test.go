@@ -80,6 +80,7 @@ func TestNothingIsCutOrOverlapsInWhatFloats(t *testing.T) {
 		p := sandbox(busy...)
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), string(PanelWorld)}, {string(PanelInspector), string(PanelInspector)}}
 		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 900).Draw(t, "scrolled"))}}
 		plain := p.frame()
@@ -92,12 +93,12 @@ func TestNothingIsCutOrOverlapsInWhatFloats(t *testing.T) {
 		at := Point{rapid.Float64Range(0, p.Width).Draw(t, "x"), rapid.Float64Range(0, p.Height).Draw(t, "y")}
 		plain = p.frame()
 		p.Menu, p.Marked = &Menu{thing.Menu, at}, rapid.IntRange(0, 20).Draw(t, "marked")
-		require.Empty(t, faults(over(p.frame(), plain)))
+		require.Empty(t, p.faults(over(p.frame(), plain)))
 		p.Menu = nil
 		if thing.Drag != "" {
 			p.Drag = &Drag{Of: thing.Drag, At: at, Over: plain.DropAt(thing.Drag, at)}
 			f := over(p.frame(), plain)
-			require.Empty(t, slices.DeleteFunc(faults(f), func(s string) bool { return strings.Contains(s, "lies over") }), "%+v", *p.Drag)
+			require.Empty(t, slices.DeleteFunc(p.faults(f), func(s string) bool { return strings.Contains(s, "lies over") }), "%+v", *p.Drag)
 		}
 	})
 }
@@ -112,7 +113,7 @@ func TestARefusalIsToldWithoutFaults(t *testing.T) {
 			p.size(width, 900, scale)
 			p.Tabs = []Choice{{string(PanelBar), "Do"}, {string(PanelInspector), string(PanelInspector)}}
 			shown := part(p.frame(), PanelInspector)
-			wrong := slices.DeleteFunc(faults(shown), func(s string) bool { return strings.HasPrefix(s, p.Refused.Way.Program) }) // a program is no single command
+			wrong := slices.DeleteFunc(p.faults(shown), func(s string) bool { return strings.HasPrefix(s, p.Refused.Way.Program) }) // a program is no single command
 			require.Empty(t, wrong, "%v at %d", width, scale)
 		}
 	}

@@ -35,14 +35,29 @@ func roughly(face Face, size float64, text string) float64 {
 	return em * size
 }
 
+// longer returns a measure for which words are longer by a factor, as in other languages; what is in a typewriter's face
+// is the same in all of them.
+func longer(by float64) Measure {
+	return func(face Face, size float64, text string) float64 {
+		if face == Mono {
+			return roughly(face, size, text)
+		}
+		return by * roughly(face, size, text)
+	}
+}
+
+// stretches are by how much words may be longer than they are here.
+var stretches = []float64{1, 1.4}
+
 // A player is somebody at the screen: a session and the interface's state.
 type player struct {
 	*session.Session
 	UI
+	stretch float64 // by how much words are longer than here; 0 is as 1
 }
 
 func newPlayer(s *session.Session) *player {
-	return &player{s, UI{Width: 1440, Height: 900, Scale: 100, Theme: Dark, Speed: "1h"}}
+	return &player{Session: s, UI: UI{Width: 1440, Height: 900, Scale: 100, Theme: Dark, Speed: "1h"}}
 }
 
 // sandbox returns a player in an empty sandbox.
@@ -76,7 +91,17 @@ func (p *player) do(commands ...string) (status int) {
 	return status
 }
 
-func (p *player) frame() *Frame { return Layout(p.Session, &p.UI, roughly) }
+func (p *player) frame() *Frame { return Layout(p.Session, &p.UI, p.measure()) }
+
+func (p *player) measure() Measure {
+	if p.stretch == 0 {
+		return roughly
+	}
+	return longer(p.stretch)
+}
+
+// faults returns what is wrong with a frame of the player's.
+func (p *player) faults(f *Frame) []string { return faultsOf(f, p.measure()) }
 
 // size sets the size of the window and of text.
 func (p *player) size(width, height float64, scale int) *player {

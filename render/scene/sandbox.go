@@ -16,7 +16,7 @@ var makings = []struct {
 var starts = []struct{ id, title, program string }{
 	{"shop", "A shop: 2 servers, 3 disks", `aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name shop-web >/dev/null; aws ec2 run-instances --image-id @al2023 --instance-type t3.small --name shop-db >/dev/null; aws ec2 create-volume --size 100 --volume-type gp3 --availability-zone us-east-1a --name orders >/dev/null; aws ec2 wait instance-running --instance-ids @shop-web @shop-db; aws ec2 attach-volume --volume-id @orders --instance-id @shop-db --device /dev/sdf >/dev/null; yard run 2m; yard write @shop-db /mnt/sdf/orders.db 12GiB --flush`},
 	{"snapshots", "One disk with 30 snapshots", `aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name diary >/dev/null; aws ec2 wait instance-running --instance-ids @diary; yard run 2m; for day in {1..30}; do yard write @diary page-$day.db 64MiB; aws ec2 create-snapshot --volume-id @diary-root --description "day $day" --name day-$day >/dev/null; yard run 1d >/dev/null; done; yard bill`},
-	{"fleet", "A fleet of 2,000", `for zone in us-east-1a us-east-1b us-west-2a eu-west-1a; do aws ec2 run-instances --region ${zone%?} --availability-zone $zone --image-id @al2023 --instance-type t3.micro --count 500 >/dev/null; done; yard run 1h`},
+	{"fleet", "A fleet of 2" + thinGap + "000", `for zone in us-east-1a us-east-1b us-west-2a eu-west-1a; do aws ec2 run-instances --region ${zone%?} --availability-zone $zone --image-id @al2023 --instance-type t3.micro --count 500 >/dev/null; done; yard run 1h`},
 }
 
 // sandbox says what to do where there is no lesson: what can be made, what to start from, and which lessons there are.

@@ -188,13 +188,15 @@ type Frame struct {
 	Nodes         []Node // in reading order
 	Say           string // the status line: what has just happened, for the live region
 	Scrolls       []Extent
-	Places        []Place // parts of the world that something can be dropped on
-	Grids         []Grid  // where things are that are too many for a node each
+	Places        []Place     // parts of the world that something can be dropped on
+	Grids         []Grid      // where things are that are too many for a node each
+	Arrangement   Arrangement // where the things of the world are, for what moves from here to a later frame
 
 	// What else somebody needs who shows the nodes in another way, as the interface had it.
 	Theme ThemeName
 	Scale int       // text scale in percent
 	Focus string    // id of the node with the keyboard's focus, or ""
+	Lead  string    // id of the node that leads on, where the screen leads somebody; or ""
 	Zoom  ZoomLevel // at which the world is shown
 	Fits  ZoomLevel // the nearest at which everything is seen without scrolling
 }

@@ -301,13 +301,16 @@ func (f *findings) near(v *view, lessons []Lesson, text string) {
 	}
 	for _, o := range sim.Operations().All() {
 		add(o.Verb, commandFound(o, false))
+		_, noun, _ := strings.Cut(o.Verb, "-")
+		add(noun, commandFound(o, false)) // "snapsot" means a command about snapshots
 	}
 	for _, l := range lessons {
 		add(l.Of, lessonFound(l.Choice, false))
 	}
 	for _, name := range op.Near(text, names) {
-		if len(f.rows) < mostNear {
-			f.rows = append(f.rows, rows[name])
+		row := rows[name]
+		if len(f.rows) < mostNear && !slices.ContainsFunc(f.rows, func(other finding) bool { return other.id == row.id }) {
+			f.rows = append(f.rows, row)
 		}
 	}
 }

@@ -28,6 +28,13 @@ func TestTheSearchFindsThingsCommandsAndLessons(t *testing.T) {
 	require.Equal(t, []string{"aws ec2 copy-snapshot"}, p.searched("copy-snapshot"))
 	require.Equal(t, []string{"The disk is in the wrong zone"}, p.searched("wrong zone"))
 	require.Contains(t, p.searched("wbe"), "web", "what is called almost so")
+	require.Contains(t, p.searched("snapsot"), "aws ec2 create-snapshot", "a command with a word almost so")
+	for _, text := range []string{"copy-snapsht", "snapshoot", "creat-volume", "volme"} {
+		names := p.searched(text)
+		require.NotEmpty(t, names, text)
+		slices.Sort(names)
+		require.Equal(t, slices.Compact(slices.Clone(names)), names, "%s: a command is named once", text)
+	}
 	require.Empty(t, p.searched("zzzzzzzz"))
 	require.NotNil(t, p.frame().Node("search/none"))
 	require.NotContains(t, p.searched("amazon"), "al2023", "public images have a list of their own")

@@ -43,11 +43,12 @@ func TestTheLessonsSayHowFarSomebodyHasCome(t *testing.T) {
 }
 
 func TestALessonIsReadAsItIsOffered(t *testing.T) {
-	for _, name := range scenarios.Names {
+	all := BuiltIn()
+	require.Len(t, all, len(scenarios.Names))
+	for i, name := range scenarios.Names {
 		l := lessonNamed(t, name).Lesson()
-		one := LessonOf(name, l)
 		_, most := lessonNamed(t, name).Score()
-		require.Equal(t, Lesson{Choice: Choice{name, l.Title}, Minutes: l.Minutes, Teaches: l.Teaches, Needs: l.Needs, Points: most}, one)
+		require.Equal(t, Lesson{Choice: Choice{name, l.Title}, Minutes: l.Minutes, Teaches: l.Teaches, Needs: l.Needs, Points: most}, all[i])
 	}
 }
 
@@ -108,15 +109,16 @@ func TestTheBarReadsTheTitleFirstAtAnyWidth(t *testing.T) {
 func TestNothingIsCutOrOverlapsInASheet(t *testing.T) {
 	worlds := []*player{sandbox(), sandbox(busy...), lessonNamed(t, "move-volume-az")}
 	rapid.Check(t, func(t *rapid.T) {
-		p := &player{rapid.SampledFrom(worlds).Draw(t, "world").Session, UI{}}
+		p := newPlayer(rapid.SampledFrom(worlds).Draw(t, "world").Session)
 		p.opened(rapid.SampledFrom([]Sheet{HelpSheet, LessonsSheet}).Draw(t, "sheet"))
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
+		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.InputIsNative, p.Keeps = rapid.Bool().Draw(t, "native"), rapid.Bool().Draw(t, "keeps")
 		p.tab(PanelBar, string(PanelWorld))
 		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
 		f := p.frame()
-		require.Empty(t, faults(f))
+		require.Empty(t, p.faults(f))
 		require.NotNil(t, f.Node("sheet/close"))
 	})
 }

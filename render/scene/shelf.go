@@ -244,15 +244,17 @@ func (p *pen) image(v *view, index uint32, r Rect) {
 	if !p.visible(r) {
 		return
 	}
-	state, third := string(m.State), "root: "+m.RootKind
+	state, third := string(m.State), []string{"root: EBS"}
 	switch {
 	case m.Public:
-		state, third = "", "public, "+ownerWords(m)
+		state, third = "", []string{"public, of " + ownerWords(m), "public"}
 	case m.Account != homeAccount:
-		third = v.fromAccount(m.Account, ref)
+		third = []string{v.fromAccount(m.Account, ref)}
+	case m.RootKind == ec2.RootInstanceStore:
+		third = []string{"root: instance store", "root: store"}
 	}
 	y := p.titled(r, symbolImage, v.name(ref), state)
 	x, w := r.X+p.px(12), r.W-p.px(24)
 	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
-	p.label(Rect{x, y + p.px(19), w, p.px(20)}, typeBody, p.muted, third)
+	p.label(Rect{x, y + p.px(19), w, p.px(20)}, typeBody, p.muted, p.longestThatFits(typeBody, w, third...))
 }

@@ -15,8 +15,12 @@ func (p *pen) stage(v *view, r Rect) {
 		p.form(r)
 		return
 	}
-	p.begin(PanelWorld, r, p.ground)
 	l := p.shownList()
+	if l == nil && p.welcomes() {
+		p.welcome(v, r)
+		return
+	}
+	p.begin(PanelWorld, r, p.ground)
 	if l == nil {
 		p.dotted(r)
 	}
@@ -37,9 +41,10 @@ func (p *pen) stage(v *view, r Rect) {
 	p.worldMap(v, body)
 	p.box(line, 0, p.panel, 0, 0)
 	p.rule(line.X, line.Y, line.W, 1)
-	line.W = p.zoomButtons(line) - p.px(8) - line.X
-	p.stageSay(line)
-	p.previewBanner(v, body)
+	line.W = p.zoomButtons(line, body) - p.px(8) - line.X
+	if !p.previewBanner(v, line) {
+		p.stageSay(line)
+	}
 	p.summary(v, head, place, p.below(place, body.Bottom()))
 }
 
@@ -215,7 +220,7 @@ func (t *stageTab) shows(fit tabFit) (name, count string) {
 		name = t.name
 	}
 	if fit <= withCounts {
-		count = t.count
+		count = grouped(t.count)
 	}
 	return name, count
 }

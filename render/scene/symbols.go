@@ -43,6 +43,7 @@ const (
 	symbolHelp
 	symbolEye
 	symbolBill
+	symbolOverview
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

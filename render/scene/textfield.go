@@ -19,9 +19,10 @@ func fieldID(key string) string { return "textbox/" + key }
 // textField paints a text field with its node.
 func (p *pen) textField(r Rect, f *textField) {
 	id, value := fieldID(f.key), Chosen(p.ui.Fields, f.key)
-	p.fieldBox(r, f, p.ui.Focus == id)
-	if !p.ui.InputIsNative {
-		p.held(r, f, value, p.ui.Focus == id)
+	focused := p.ui.Focus == id
+	p.fieldBox(r, f, focused)
+	if !p.ui.InputIsNative || value == "" && !focused { // a native field holds its text itself, but has no hint
+		p.held(r, f, value, focused)
 	}
 	help := f.help
 	if f.fault != "" {

@@ -38,18 +38,16 @@ func (a axis) at(i unit.Instant) float64 {
 func (p *pen) timebar(v *view, r Rect) {
 	p.begin(PanelTime, r, p.panel)
 	p.rule(r.X, r.Y, r.W, 1)
-	name := min(p.px(120), r.W*0.25)
+	name := min(p.px(120), r.W*0.34)
 	foot := p.px(26)
 	a := axis{r.X + p.px(16) + name, r.W - p.px(16+24) - name, spanFor(v.now)}
 	body := Rect{r.X, r.Y + 1, r.W, r.H - foot - 1}
 	rows := v.rows
-	if len(rows) > 0 {
-		p.ticks(v, a, body, r.Bottom()-foot)
-	}
+	p.ticks(v, a, body, r.Bottom()-foot)
 	p.scroll(PanelTime, body, false, func(y float64) float64 {
 		y += p.px(8)
 		if len(rows) == 0 {
-			return p.prose("time/empty", r.X+p.px(16), y, r.W-p.px(40), typeBody, p.muted, "Nothing has happened yet. Whatever you make gets a row here.")
+			return p.timeEmpty(a, Rect{r.X + p.px(16), y, r.W - p.px(40), body.H})
 		}
 		row := Rect{r.X + p.px(16), y, name + a.w, p.px(24)}
 		return p.longRows("time", "row", row, len(rows), func(i int, y float64) float64 {
@@ -57,9 +55,21 @@ func (p *pen) timebar(v *view, r Rect) {
 			return y + row.H
 		}) + p.px(4)
 	})
-	if len(rows) > 0 {
-		p.playhead(v, a, body, r.Bottom()-foot)
+	p.playhead(v, a, body, r.Bottom()-foot)
+}
+
+// timeEmpty says what will be seen here, on a ground of its own: the axis goes on behind it.
+func (p *pen) timeEmpty(a axis, r Rect) float64 {
+	const text = "Nothing has happened yet. Whatever you make gets a row here."
+	x := a.x + p.px(12)
+	w := max(p.px(120), min(a.w*0.75, a.x+a.w-x))
+	lines := p.wrap(typeBody, text, w, 0)
+	ground := Rect{x - p.px(6), r.Y + p.px(8), 0, float64(len(lines))*p.lineHeight(typeBody) + p.px(8)}
+	for _, line := range lines {
+		ground.W = max(ground.W, p.width(typeBody, line)+p.px(12))
 	}
+	p.box(ground, p.px(4), p.panel, 0, 0)
+	return p.prose("time/empty", x, ground.Y+p.px(4), w, typeBody, p.muted, text) + p.px(4)
 }
 
 // ticks paints the axis: a hairline and a label for each quarter of the time shown.

@@ -53,6 +53,7 @@ type UI struct {
 	NoLetters  bool        // single letters and signs do nothing
 	TextView   bool        // the page shows the nodes as text in the place of the picture
 	Keeps      bool        // settings and points are kept from one visit to the next
+	Motions    []Motion    // what has just changed in the world, and is still shown on its way
 	Wall       float64     // seconds of wall time, for what moves; it stands still where nothing does
 }
 

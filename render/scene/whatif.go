@@ -215,17 +215,17 @@ func (p *pen) keepCard(x *preview, left, y, w float64) float64 {
 	return r.Bottom() + p.px(10)
 }
 
-// previewBanner says at the top of a part of the stage that what it shows has not happened.
-func (p *pen) previewBanner(v *view, r Rect) {
+// previewBanner says in the line below the world that what it shows has not happened, where a deed is looked at. It
+// reports whether it did: the line has room for nothing else then.
+func (p *pen) previewBanner(v *view, r Rect) bool {
 	x := v.preview(p.ui)
-	if x == nil || r.W < p.px(120) || r.H < p.px(60) {
-		return
+	if x == nil {
+		return false
 	}
 	const nothing, leave = "Nothing has happened yet.", "Esc leaves"
 	title := "Preview of " + x.verb + "."
 	widths := [3]float64{p.width(typeStrong, title) + 1, p.width(typeBody, nothing) + 1, p.width(typeBody, leave) + 1}
-	room := min(p.px(500), r.W-p.px(24))
-	at := Rect{r.Right() - room - p.px(16), r.Y + p.px(3), room, p.px(28)}
+	at := Rect{r.X + p.px(8), r.Y + p.px(2), r.W - p.px(8), r.H - p.px(3)}
 	p.box(at, p.px(7), p.accentFill, p.accent, p.cardLine())
 	left, right := at.X+p.px(12), at.Right()-p.px(12)
 	if left+widths[0]+p.px(12)+widths[2] <= right {
@@ -237,4 +237,5 @@ func (p *pen) previewBanner(v *view, r Rect) {
 		p.label(Rect{left + used + p.px(8), at.Y, widths[1], at.H}, typeBody, p.ink, nothing)
 	}
 	p.node(Node{ID: "preview/banner", Role: RoleStatus, Name: title + " " + nothing + " " + leave + ".", Rect: at})
+	return true
 }

@@ -15,23 +15,27 @@ type mapper struct {
 	lineage lineage
 	preview *preview
 	told    []toldCell
+	flying  []Item // what is on its way, over everything else
 }
 
 // worldMap paints the world: the regions in use, the one at hand first, and an empty neighbour.
 func (p *pen) worldMap(v *view, r Rect) {
 	c := p.fitted(v, r)
-	p.Zoom = c.zoom
+	p.Zoom, p.Arrangement = c.zoom, Arrangement{c.placing}
 	m := &mapper{pen: p, v: v, c: c, preview: v.preview(p.ui)}
 	m.lineage = m.lineageOfFocus()
+	corner, nodes := p.cornerOf(c, r), len(p.Nodes)
 	p.scroll(PanelWorld, r, false, func(y float64) float64 {
-		m.y, m.told, p.Places, p.Grids = y, m.told[:0], p.Places[:0], p.Grids[:0]
+		m.y, m.told, m.flying, p.Places, p.Grids = y, m.told[:0], m.flying[:0], p.Places[:0], p.Grids[:0]
 		for i := range c.regions {
 			m.region(&c.regions[i])
 		}
 		m.links()
-		return y + c.height
+		m.land()
+		return y + c.height + corner.Y
 	})
 	m.tellCells(r)
+	m.corner(r, corner, nodes)
 }
 
 // onScreen returns where a rectangle of the chart is on the screen.
@@ -78,7 +82,7 @@ func (m *mapper) regionHead(rc *regionChart) {
 		}
 	}
 	if rc.far != nil {
-		text = rc.far.sum
+		text = grouped(rc.far.sum)
 		if m.width(typeBody, text)+1 > right-x {
 			text, _, _ = strings.Cut(text, ",")
 		}
@@ -128,8 +132,8 @@ func (m *mapper) neighbourBox(rc *regionChart, r Rect) {
 	m.labelCentre(head.Inset(m.px(4)), typeHeading, m.ink, rc.Name)
 	m.selectable(n, n.Rect, 14)
 	lines, h := m.neighbourLines(r.W), m.lineHeight(typeBody)
-	room := Rect{r.X + m.px(8), head.Bottom(), r.W - m.px(16), r.Bottom() - head.Bottom()}
-	m.centred(room.X, room.Y+(room.H-float64(len(lines))*h)/2, room.W, typeBody, m.muted, lines)
+	room := Rect{r.X + m.px(8), head.Bottom(), r.W - m.px(16), max(float64(len(lines))*h, min(r.H, m.clip.H)-head.H)} // seen before anybody scrolls
+	m.centred(room.X, room.Y+max(0, room.H-float64(len(lines))*h)/2, room.W, typeBody, m.muted, lines)
 }
 
 // neighbourInvites says what an empty region is shown for.
@@ -162,6 +166,7 @@ func (m *mapper) spot(s *spot) {
 		m.label(Rect{r.X + m.px(2), r.Bottom() + m.px(1), r.W - m.px(4), m.px(20)}, typeBody, m.muted, s.note)
 	}
 	m.look(s, r, first)
+	m.move(s, first)
 }
 
 // card paints the card of a thing.

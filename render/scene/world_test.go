@@ -320,7 +320,7 @@ func TestTheBillOfAShelfAddsUp(t *testing.T) {
 	p := sandbox(apart...)
 	v := p.viewOf()
 	for i := range v.regions {
-		c := &charter{pen: &pen{Frame: &Frame{}, ui: &p.UI, measure: roughly, k: 1}, v: v, out: &chart{zoom: ZoomCards}}
+		c := &charter{pen: &pen{Frame: &Frame{}, ui: &p.UI, measure: roughly, k: 1}, v: v, out: newChart(ZoomCards)}
 		seen := 0
 		for _, g := range c.groupsOf(&v.regions[i]) {
 			seen += len(g.refs)

@@ -76,6 +76,9 @@ func (m *mapper) cable(s *spot) {
 	if s.disk > 0 {
 		item.Dash = [2]float64{m.px(5), m.px(4)}
 	}
+	if _, t := m.motionOf(s.ref); t < 1 {
+		item.Line = item.Line.faded(uint32(100 * t))
+	}
 	doomed := m.preview != nil && m.isCut(s)
 	if doomed {
 		item.Line, item.Dash = m.refusedLine(), [2]float64{2, m.px(4)}

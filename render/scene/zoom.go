@@ -18,7 +18,7 @@ func (p *pen) fitted(v *view, r Rect) *chart {
 	if slices.Contains(zoomLevels[:], p.ui.Zoom) {
 		return p.chart(v, p.ui.Zoom, r)
 	}
-	screens := 2.5
+	screens := 3.0
 	if r.W < p.px(roomForNames) {
 		screens = 5 // narrow ones are scrolled anyway
 	}
@@ -53,8 +53,9 @@ func (v *view) size() (n int) {
 	return n
 }
 
-// zoomButtons paints the buttons that show the world nearer, farther, or all of it, at the right of a line, and returns where they begin.
-func (p *pen) zoomButtons(r Rect) float64 {
+// zoomButtons paints the buttons that show the world nearer, farther, or all of it, at the right of the line below the
+// stage, and returns where they begin.
+func (p *pen) zoomButtons(r, stage Rect) float64 {
 	h := min(p.px(26), r.H-p.px(2))
 	if p.Width < p.px(roomForRail) {
 		h = r.H - p.px(4)
@@ -76,6 +77,11 @@ func (p *pen) zoomButtons(r Rect) float64 {
 	}
 	x := r.Right() - p.px(8) - widths[0] - widths[1] - widths[2] - p.px(8)
 	left := x
+	if p.hasCorner(stage) {
+		b := p.cornerButton(1 + p.Scrolls[len(p.Scrolls)-1].Most/stage.H)
+		left -= p.px(34)
+		p.button(Rect{left, r.Y + (r.H-h)/2, p.px(30), h}, &b)
+	}
 	for i := range buttons {
 		p.button(Rect{x, r.Y + (r.H-h)/2, widths[i], h}, &buttons[i])
 		x += widths[i] + p.px(4)

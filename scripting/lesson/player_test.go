@@ -16,7 +16,7 @@ import (
 )
 
 // lessonNames are the lessons that come with the program.
-var lessonNames = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az"}
+var lessonNames = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az", "welcome"}
 
 // shipped loads one of them.
 func shipped(t *testing.T, name string) *Lesson {

@@ -2,7 +2,8 @@
 
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before } from "node:test";
@@ -12,6 +13,10 @@ const root = path.resolve(import.meta.dirname, "../..");
 const program = process.env.BLOCKYARD ?? path.join(root, "bin/blockyard");
 const page = process.env.PAGE ?? path.join(root, "bin/page");
 const shots = process.env.SHOTS; // where pictures go; none are taken without it
+
+// PATIENCE is for how many milliseconds a test waits for what should happen. It is no measure of how fast that is: a machine
+// that does other things besides may be slow.
+const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 
 // serve starts `blockyard play` on a free port and returns its address, and what ends it.
 export async function serve(folder = page) {
@@ -29,6 +34,24 @@ export async function serve(folder = page) {
 // told returns what the program in the terminal prints.
 export function told(...words) {
   return execFileSync(program, words, { encoding: "utf8" });
+}
+
+// digestOf returns the digest that a text of the program ends with.
+export function digestOf(text) {
+  return /digest ([0-9a-f]{64})/.exec(text)[1];
+}
+
+// replayed has the program in the terminal play a journal again, which fails where it ends in another world, and returns what
+// it prints.
+export async function replayed(journal) {
+  const folder = await mkdtemp(path.join(tmpdir(), "blockyard-"));
+  try {
+    const file = path.join(folder, "journal");
+    await writeFile(file, journal);
+    return told("replay", file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 // launch starts the browser. The picture is drawn in software, so that it is the same on a machine without a screen.
@@ -79,6 +102,7 @@ export function scene(...flags) {
     },
     async tab(options) {
       const context = await state.browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "dark", ...options });
+      context.setDefaultTimeout(PATIENCE);
       return context.newPage();
     },
   };

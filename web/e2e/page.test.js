@@ -23,13 +23,23 @@ describe("the page", () => {
     const player = await start();
     await player.click("Instance web");
     await player.sees("Inspector", "State: running");
-    const met = new Set();
-    for (let i = 0; i < 15; i++) {
+    const web = await player.focused();
+    const stops = [];
+    for (let stop = ""; stop !== web && stops.length < 150; stops.push(stop)) {
       await player.tab.keyboard.press("Tab");
-      met.add(await player.focused());
+      stop = await player.focused();
+      if (stop === "BODY" || stop === "BUTTON") continue; // the browser's own, and the one for the text view
+      await player.tab.waitForFunction((id) => page.app.frame().focus === id, stop); // there is the ring
     }
-    assert.ok(met.size >= 14, `Tab met only ${[...met]}`);
-    assert.ok(!met.has("CANVAS"));
+    const parts = await player.tab.evaluate((ids) => {
+      const part = (id) => document.querySelector(`#mirror [data-id="${id}"]`)?.closest("section").dataset.panel;
+      return ids.map(part).filter((panel, i, all) => panel && panel !== all[i - 1]);
+    }, stops.filter((id) => id !== "BODY" && id !== "BUTTON"));
+    assert.deepEqual(parts, ["World", "Inspector", "Commands", "Bar", "Lesson", "World"], `Tab met ${stops}`);
+    for (const stop of ["inspector/more", "textbox/command", "BUTTON", "button/play", "textbox/guess/store", "tab/World/Map", "lane/ebs"]) {
+      assert.ok(stops.includes(stop), `Tab passed over ${stop}`);
+    }
+    assert.equal(new Set(stops).size, stops.length, "each stop is met once");
     const canvas = player.tab.locator("canvas");
     assert.equal(await canvas.getAttribute("tabindex"), null);
     assert.equal(await canvas.getAttribute("aria-hidden"), "true");

@@ -13,14 +13,20 @@ const PACE = 100; // milliseconds at least between two updates of the mirror
 
 const part = (id) => document.getElementById(id);
 
-// option returns what the address says after the #, or after the ?: l=LESSON, scale=1.5, theme=light, calm=1, text=1.
+// option returns what the address says after the #, or after the ?: l=LESSON, go=1, scale=1.5, theme=light, calm=1, text=1.
 function option(name) {
   return new URLSearchParams(location.hash.slice(1)).get(name) ?? new URLSearchParams(location.search).get(name);
 }
 
+// lesson returns the id of the lesson to open, "" for the sandbox: the one in the address, or, where there is none on a first
+// visit, the welcome. go=1 skips that.
+function lesson() {
+  return option("l") ?? (option("go") || "welcome" in kept() ? "" : "welcome");
+}
+
 function showStory() {
   const stories = [...document.querySelectorAll("article[data-lesson]")];
-  const wanted = option("l") ?? "";
+  const wanted = lesson();
   const chosen = stories.find((story) => story.dataset.lesson === wanted) ?? stories.at(-1);
   for (const story of stories) story.hidden = story !== chosen;
 }
@@ -42,11 +48,21 @@ function showText(on) {
   part("view").textContent = on ? "Picture" : "Text view";
 }
 
-// hasPicture reports whether the browser can draw the picture.
+// hasPicture reports whether the browser can draw the picture. It asks once: the browser may take a while to answer.
 function hasPicture() {
+  page.canDraw ??= canDraw();
+  return page.canDraw;
+}
+
+function canDraw() {
   const context = document.createElement("canvas").getContext("webgl2");
   context?.getExtension("WEBGL_lose_context")?.loseContext(); // browsers keep few of them
   return context !== null;
+}
+
+// painted waits until the browser has shown the page as it is. In a tab that nobody sees it never does.
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 // theme is the one asked for in the address, else the one that was chosen before, else the one that the system prefers.
@@ -92,8 +108,7 @@ const page = {
   // picture reports whether the program can draw.
   picture: hasPicture,
 
-  // lesson returns the id of the lesson to open, "" for the sandbox.
-  lesson: () => option("l") ?? "",
+  lesson,
 
   // started is called once, when the program is ready.
   started(functions) {
@@ -107,7 +122,7 @@ const page = {
     listen(app, page.mirror);
     for (const deed of ["keydown", "pointerdown"]) document.addEventListener(deed, () => page.speech.asked(), true);
     tellOptions(app);
-    addEventListener("hashchange", () => app.set("lesson", page.lesson()));
+    addEventListener("hashchange", () => app.set("lesson", lesson()));
     part("view").hidden = !hasPicture();
     part("view").addEventListener("click", () => {
       showText(!inWords());
@@ -117,7 +132,7 @@ const page = {
 
   // opened is called when a lesson was opened: the address names it from then on.
   opened(id) {
-    if (id === page.lesson()) return;
+    if (id === lesson()) return;
     const rest = new URLSearchParams(location.hash.slice(1));
     rest.delete("l");
     if (id) rest.set("l", id);
@@ -143,10 +158,10 @@ function follow() {
   const frame = page.app.frame();
   document.documentElement.dataset.theme = frame.theme;
   document.documentElement.style.setProperty("--scale", frame.scale / 100);
+  part("mirror").hidden = false; // what is hidden cannot be given the focus
   const answered = page.mirror.update(frame);
   page.speech.say(frame.say, answered);
   document.title = document.querySelector("#mirror h1")?.textContent.concat(" · Blockyard") ?? "Blockyard";
-  part("mirror").hidden = false;
   part("opening").hidden = true;
   page.fonts ??= setTimeout(borrow, 0, page.app); // the picture comes first
 }
@@ -158,16 +173,17 @@ async function start() {
     trouble("This browser cannot run WebAssembly, which Blockyard is made of. A browser of the last five years can; so can the terminal: blockyard shell.");
     return;
   }
-  part("undrawn").hidden = hasPicture();
-  if (option("text") || !hasPicture()) showText(true);
   part("loading").hidden = false;
   globalThis.page = page;
   const go = new Go();
-  const instance = await load(part("progress"), go.importObject, (done, fraction) => {
+  const loading = load(part("progress"), go.importObject, (done, fraction) => {
     part("progress").value = fraction * part("progress").max;
     part("loaded").textContent = fraction < 1 ? done : "Starting…";
   });
-  await go.run(instance);
+  await Promise.race([painted(), loading]);
+  part("undrawn").hidden = hasPicture();
+  if (option("text") || !hasPicture()) showText(true);
+  await go.run(await loading);
   throw new Error("The program has ended.");
 }
 

@@ -21,16 +21,16 @@ export class Mirror {
   #sections = new Map();
   #twins = new Map();
   #groups = new Map();
-  #focus = ""; // where the program had the focus when it last knew all
-  #told = ""; // where it was told that the focus is
+  #told = ""; // where the program was told that the focus is, or said so itself
   #answered = false; // this frame brought an answer that the log reads out
+  #moving = false; // twins are put in their places: the focus of one that goes is lost, and the frame says where it is now
 
   constructor(main, app) {
     this.#main = main;
     this.#app = app;
     main.addEventListener("click", (event) => this.#clicked(event));
     main.addEventListener("focusin", (event) => this.#focused(event.target));
-    main.addEventListener("focusout", (event) => event.relatedTarget ?? this.#tellFocus(""));
+    main.addEventListener("focusout", (event) => this.#moving || event.relatedTarget || this.#tellFocus(""));
     main.addEventListener("input", (event) => this.#typed(event.target));
   }
 
@@ -39,10 +39,12 @@ export class Mirror {
     this.#answered = false;
     const held = this.#hold();
     const panels = byPanel(frame.nodes);
+    this.#moving = true;
     arrange(this.#main, panels.map(([panel, nodes]) => this.#section(panel, nodes)));
+    this.#moving = false;
     this.#forget(frame.nodes);
     this.#connect(frame.nodes);
-    this.#restore(held);
+    this.#restore(held, frame);
     if (this.#app.knows(frame)) this.#follow(frame);
     return this.#answered;
   }
@@ -53,8 +55,11 @@ export class Mirror {
       const { element } = this.#twins.get(id) ?? {};
       if (field && element.value !== value) element.value = value;
     }
-    if (frame.focus && frame.focus !== this.#focus) this.focus(frame.focus);
-    this.#focus = this.#told = frame.focus;
+    const told = this.#told;
+    this.#told = frame.focus;
+    if (frame.focus === told) return;
+    if (frame.focus) this.focus(frame.focus);
+    else if (this.#main.contains(document.activeElement)) document.activeElement.blur();
   }
 
   // focus moves the browser's focus to a node's twin, also to one that is only read.
@@ -185,12 +190,14 @@ export class Mirror {
   }
 
   // restore puts the focus back: on the element that had it, or on the one that now stands for the same thing, or, where
-  // that is gone, on the heading of the panel.
-  #restore(held) {
+  // that is gone and the program has no other place for the focus, on what leads on in the panel, or on its heading.
+  #restore(held, { focus, lead }) {
     if (!held || document.activeElement === held.element) return;
     const same = held.element.isConnected ? held.element : this.#twins.get(held.element.dataset.id)?.element;
-    const target = same ?? held.section?.querySelector("h1, h2, h3, h4, h5, h6");
-    if (target && target !== same) target.tabIndex = -1;
+    if (!same && focus) return; // follow goes there
+    const on = this.#twins.get(lead)?.element;
+    const target = same ?? (on && held.section?.contains(on) ? on : held.section?.querySelector("h1, h2, h3, h4, h5, h6"));
+    if (target && target !== same && target !== on) target.tabIndex = -1;
     target?.focus({ preventScroll: true });
   }
 
@@ -203,8 +210,16 @@ export class Mirror {
 
   // focused tells the program where to paint the ring.
   #focused(element) {
-    const node = this.node(element);
-    if (node) this.#tellFocus(node.id);
+    const id = this.#belongs(element);
+    if (id !== undefined) this.#tellFocus(id);
+  }
+
+  // belongs returns the id of the node that an element shows, or whose further actions it shows. Those of a text field
+  // belong to none: who is there does not type into it.
+  #belongs(element) {
+    const owner = element.closest("details")?.dataset.of;
+    if (!owner) return this.node(element)?.id;
+    return this.#twins.get(owner)?.node.field ? "" : owner;
   }
 
   #tellFocus(id) {

@@ -210,15 +210,21 @@ export class Twin {
     set(this.outer, "aria-live", how);
   }
 
-  // offer shows the further actions of a node, folded away. The id of the second is "id#2".
+  // offer shows the further actions of a node, folded away. The id of the second is "id#2". They are a stop of Tab in the
+  // text view alone: the picture has them in menus, and would have no ring to paint round this one.
   #offer(node) {
-    const labels = node.actions ?? [];
-    if (this.more?.dataset.labels === labels.join("\n")) return;
+    this.#fold(node, node.actions ?? []);
+    if (this.more) this.more.firstChild.tabIndex = document.body.classList.contains("text") ? 0 : -1;
+  }
+
+  #fold(node, labels) {
+    if ((this.more?.dataset.labels ?? "") === labels.join("\n")) return;
     this.more?.remove();
     this.more = null;
     if (labels.length === 0) return;
     this.more = document.createElement("details");
     this.more.dataset.labels = labels.join("\n");
+    this.more.dataset.of = node.id;
     set(this.more, "aria-live", "off"); // also in a log
     this.more.append(Object.assign(document.createElement("summary"), { textContent: `Actions for ${node.name}` }));
     labels.forEach((label, i) => {
