@@ -123,7 +123,8 @@ func (p *pen) cells(r Rect, c cells) {
 	gap := p.px(1.5)
 	pitch := (r.W + gap) / float64(c.columns)
 	joins := p.emptyLine != 0 && pitch < p.px(leastOutlined)
-	for i, n := 0, 1; i < len(c.colors); i += n {
+	var n int
+	for i := 0; i < len(c.colors); i += n {
 		color := c.colors[i]
 		for n = 1; joins && (i+n)%c.columns != 0 && i+n < len(c.colors) && c.colors[i+n] == color; {
 			n++

@@ -35,7 +35,7 @@ describe("the command line", () => {
     await player.tab.keyboard.press("Tab");
     assert.notEqual(await player.focused(), "textbox/command");
     assert.equal(await line.inputValue(), "aws ec2 stop-instances --instance-ids @web ");
-    assert.equal(await line.getAttribute("aria-expanded"), "false");
+    await player.tab.locator('#mirror input[data-field="command"][aria-expanded="false"]').waitFor({ state: "attached" });
     await end(player);
   });
 
