@@ -34,7 +34,7 @@ return lesson {
 
   story = [[
     A design studio needs one server from 09:00 to 13:00 every day.
-    **Left lane:** its root disk is instance store. **Right lane:** its root disk is a
+    **Lane store:** its root disk is instance store. **Lane ebs:** its root disk is a
     100 GB EBS volume. Both cost $0.10 an hour while running.
   ]],
 
@@ -67,14 +67,14 @@ return lesson {
       end,
       hints = {
         "A stopped instance is not billed for compute. Which lane can be stopped?",
-        "Switch lanes with the Tab-like button above the map, or type: yard lane ebs",
+        "Choose lane ebs above the map, or type: yard lane ebs",
         "yard lane ebs; yard schedule @web --daily 09:00-13:00",
       },
     },
 
     task {
       id = "month", points = 4,
-      text = "Run both lanes for 30 days (the ▶▶ button, or `yard run 30d`).",
+      text = "Run both lanes for 30 days: let time run at 1 day/s, or type `yard run 30d`.",
       check = function(s)
         if s.clock() < days(30) then return waiting "The month is not over yet." end
         local a, b = s.bill { lane = "store", to = days(30) }, s.bill { lane = "ebs", to = days(30) }

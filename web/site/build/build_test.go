@@ -126,7 +126,7 @@ func TestBuildTellsTheStories(t *testing.T) {
 		require.Contains(t, index, `data-lesson="`+name+`"`)
 	}
 	require.Contains(t, index, "<h1>Four hours a day: which root disk is cheaper?</h1>")
-	require.Contains(t, index, "<strong>Left lane:</strong> its root disk is instance store.")
+	require.Contains(t, index, "<strong>Lane store:</strong> its root disk is instance store.")
 	require.Contains(t, index, "<code>web</code> is perfect")
 	require.NotContains(t, index, "{{")
 }
