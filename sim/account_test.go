@@ -48,6 +48,8 @@ func (s sharings) note(l *lab, in any) {
 		delete(s, l.ref(in.SnapshotID))
 	case ec2.ResetImageAttributeInput:
 		delete(s, l.ref(in.ImageID))
+	case ec2.DisableImageInput:
+		delete(s, l.ref(in.ImageID))
 	}
 }
 
@@ -83,7 +85,7 @@ func (l *lab) shown() (ids []string) {
 		ids = append(ids, n.NetworkInterfaceID)
 	}
 	ids = append(ids, l.snapshots(ec2.DescribeSnapshotsInput{})...)
-	return append(ids, l.images(ec2.DescribeImagesInput{})...)
+	return append(ids, l.images(ec2.DescribeImagesInput{IncludeDeprecated: true, IncludeDisabled: true})...)
 }
 
 // entitled returns the ids that an account should be shown: its own things and what is shared with it, in us-east-1.

@@ -198,7 +198,7 @@ func TestOneAttributeAtATime(t *testing.T) {
 	l.do(ec2.ModifyInstanceAttributeInput{InstanceID: id, Attribute: "disableApiStop", DisableAPIStop: yes})
 	l.refused(apierr.InvalidInstanceAttributeValue, modify(id, "disableApiStop", "maybe"))
 	l.refused(apierr.InvalidParameterValue, modify(id, "rootDeviceName", "/dev/sda1"))
-	l.refused(apierr.UnsupportedOperation, modify(id, "sourceDestCheck", "false"))
+	l.refused(apierr.UnsupportedOperation, modify(id, "sriovNetSupport", "false"))
 	l.refused(apierr.MissingParameter, modify(id, "blockDeviceMapping", "x"))
 	l.refused(apierr.InvalidInstanceAttributeValue, modify(id, "instanceInitiatedShutdownBehavior", "hibernate"))
 	l.do(modify(id, "instanceInitiatedShutdownBehavior", "terminate"))

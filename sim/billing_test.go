@@ -104,7 +104,7 @@ func whys(b cost.Bill) (reasons []string) {
 func TestWhatCostsNothingSaysWhy(t *testing.T) {
 	l := newLab(t, Config{Seed: 1})
 	id := l.launch("al2023", "t3.micro")
-	require.Equal(t, []string{"an instance is billed only while it is running; this one was pending", ""}, whys(l.Bill(cost.Window{To: 1})))
+	require.Equal(t, []string{"an instance is billed only while it is running; this one was pending", "", ""}, whys(l.Bill(cost.Window{To: 1})))
 	l.pass(unit.Minute)
 	first := l.snapshot(l.rootOf(id))
 	empty := l.snapshot(l.newVolumeWhenReady(8))

@@ -31,6 +31,10 @@ func (l *lab) filtered(kind string, filters ...ec2.Filter) int {
 		return len(ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self"), Filters: filters}).Images)
 	case "interface":
 		return len(ask[ec2.DescribeNetworkInterfacesOutput](l, ec2.DescribeNetworkInterfacesInput{Filters: filters}).NetworkInterfaces)
+	case "address":
+		return len(ask[ec2.DescribeAddressesOutput](l, ec2.DescribeAddressesInput{Filters: filters}).Addresses)
+	case "key pair":
+		return len(ask[ec2.DescribeKeyPairsOutput](l, ec2.DescribeKeyPairsInput{Filters: filters}).KeyPairs)
 	case "tag":
 		return len(ask[ec2.DescribeTagsOutput](l, ec2.DescribeTagsInput{Filters: filters}).Tags)
 	case "region":
@@ -44,6 +48,9 @@ func filterable(t *testing.T) (l *lab, web, data string) {
 	l = newLab(t, Config{Seed: 1})
 	in := l.launching("al2023", "t3.micro", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 5, DeleteOnTermination: pointer(false)}))
 	in.ClientToken = "web"
+	l.do(ec2.CreateKeyPairInput{KeyName: "mine"})
+	l.do(ec2.CreateKeyPairInput{KeyName: "yours"})
+	in.KeyName, in.Monitoring = "mine", &ec2.Monitoring{Enabled: true}
 	in.TagSpecifications = []ec2.TagSpecification{{ResourceType: "instance", Tags: []ec2.Tag{{Key: "Name", Value: "web"}, {Key: "note", Value: `{"a": "<b>"}`}}}}
 	web = ask[ec2.Reservation](l, in).Instances[0].InstanceID
 	l.launch("amzn-s3", "m3.medium")
@@ -64,6 +71,8 @@ func filterable(t *testing.T) (l *lab, web, data string) {
 		mapped("/dev/sda1", ec2.EbsBlockDevice{SnapshotID: x, VolumeSize: 9, DeleteOnTermination: pointer(false)}),
 	}})
 	l.do(ec2.CreateVolumeInput{AvailabilityZone: "us-east-1c", SnapshotID: x, VolumeType: "gp3"})
+	l.allocate()
+	l.associate(l.allocate(), web)
 	return l, web, data
 }
 
@@ -86,6 +95,7 @@ func TestFiltersKeepWhatTheySay(t *testing.T) {
 		{"instance", "block-device-mapping.status", "attached", 3},
 		{"instance", "block-device-mapping.volume-id", data, 1},
 		{"instance", "client-token", "web", 1},
+		{"instance", "hibernation-options.configured", "false", 4},
 		{"instance", "image-id", l.image("ubuntu-24.04"), 2},
 		{"instance", "instance-id", web, 1},
 		{"instance", "instance-id", "i-0123456789abcdef0", 0},
@@ -101,6 +111,8 @@ func TestFiltersKeepWhatTheySay(t *testing.T) {
 		{"instance", "reservation-id", "r-*", 4},
 		{"instance", "root-device-name", "/dev/xvda", 2},
 		{"instance", "root-device-type", "instance-store", 1},
+		{"instance", "source-dest-check", "true", 4},
+		{"instance", "state-reason-code", "Client.*", 0},
 		{"instance", "tag:Name", "w*", 1},
 		{"instance", "tag:note", `{"a": "<b>"}`, 1},
 		{"instance", "tag:other", "*", 0},
@@ -136,26 +148,48 @@ func TestFiltersKeepWhatTheySay(t *testing.T) {
 		{"image", "architecture", "i386", 1},
 		{"image", "block-device-mapping.delete-on-termination", "false", 2},
 		{"image", "block-device-mapping.device-name", "/dev/sdf", 1},
+		{"image", "block-device-mapping.encrypted", "false", 2},
 		{"image", "block-device-mapping.snapshot-id", x, 1},
 		{"image", "block-device-mapping.volume-size", "9", 1},
 		{"image", "block-device-mapping.volume-type", "gp2", 2},
+		{"image", "creation-date", "2026-04-01*", 2},
 		{"image", "description", "first", 1},
+		{"image", "ena-support", "true", 1},
 		{"image", "hypervisor", "xen", 2},
 		{"image", "image-id", image, 1},
 		{"image", "image-type", "machine", 2},
 		{"image", "is-public", "false", 2},
+		{"image", "kernel-id", "aki-*", 0},
+		{"image", "manifest-location", ec2.DefaultAccount + "/*", 2},
 		{"image", "name", "web*", 1},
 		{"image", "owner-alias", "amazon", 0},
 		{"image", "owner-id", ec2.DefaultAccount, 2},
 		{"image", "platform", "windows", 0},
 		{"image", "product-code", "?*", 0},
 		{"image", "product-code.type", "marketplace", 0},
+		{"image", "ramdisk-id", "ari-*", 0},
 		{"image", "root-device-name", "/dev/sda1", 1},
 		{"image", "root-device-type", "ebs", 2},
 		{"image", "source-image-id", l.image("al2023"), 1},
+		{"image", "source-image-region", "us-east-1", 1},
 		{"image", "source-instance-id", web, 1},
+		{"image", "sriov-net-support", "simple", 1},
 		{"image", "state", "available", 1},
+		{"image", "state-reason-code", "Server.*", 0},
+		{"image", "state-reason-message", "*failed*", 0},
 		{"image", "virtualization-type", "hvm", 1},
+		{"instance", "key-name", "mine", 1},
+		{"instance", "monitoring-state", "enabled", 1},
+		{"instance", "ip-address", "198.19.255.2", 1},
+		{"address", "allocation-id", "eipalloc-*", 2},
+		{"address", "association-id", "eipassoc-*", 1},
+		{"address", "instance-id", web, 1},
+		{"address", "network-interface-id", nic.NetworkInterfaceID, 1},
+		{"address", "private-ip-address", nic.PrivateIPAddress, 1},
+		{"address", "public-ip", "198.19.255.2", 1},
+		{"key pair", "key-name", "m*", 1},
+		{"key pair", "key-pair-id", "key-*", 2},
+		{"interface", "association.public-ip", "198.19.255.2", 1},
 		{"interface", "addresses.private-ip-address", nic.PrivateIPAddress, 1},
 		{"interface", "attachment.delete-on-termination", "true", 4},
 		{"interface", "attachment.instance-id", web, 1},
@@ -190,6 +224,7 @@ func TestFiltersKeepWhatTheySay(t *testing.T) {
 		"instance": ec2.DescribeInstancesInput{Filters: wrong}, "volume": ec2.DescribeVolumesInput{Filters: wrong},
 		"snapshot": ec2.DescribeSnapshotsInput{Filters: wrong}, "image": ec2.DescribeImagesInput{Filters: wrong},
 		"interface": ec2.DescribeNetworkInterfacesInput{Filters: wrong}, "tag": ec2.DescribeTagsInput{Filters: wrong},
+		"address": ec2.DescribeAddressesInput{Filters: wrong}, "key pair": ec2.DescribeKeyPairsInput{Filters: wrong},
 		"region": ec2.DescribeRegionsInput{Filters: wrong}, "zone": ec2.DescribeAvailabilityZonesInput{Filters: wrong},
 	} {
 		names := strings.TrimPrefix(l.refused(apierr.InvalidParameterValue, in).Why, "This call can be filtered by ")

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -94,30 +93,6 @@ func TestLsShowsWhatIsStillInMemory(t *testing.T) {
 	for _, path := range []string{"", "a b", "a/../b", "./a", "/mnt/sdf/", "/mnt/sdz/a", "x//y", strings.Repeat("x", 256), "/"} {
 		l.refused(apierr.InvalidParameterValue, guest.WriteInput{InstanceID: id, Path: path, Size: "1B"})
 	}
-}
-
-func TestUserDataStartsKnownServices(t *testing.T) {
-	l := newLab(t, Config{Seed: 1})
-	serves := func(script string) (names []string) {
-		in := l.launching("demo-ebs", "demo.small")
-		in.UserData = base64.StdEncoding.EncodeToString([]byte(script))
-		id := ask[ec2.Reservation](l, in).Instances[0].InstanceID
-		l.pass(10 * unit.Minute)
-		for _, s := range ask[guest.ServicesOutput](l, guest.ServicesInput{InstanceID: id}).Services {
-			names = append(names, s.Name)
-		}
-		return names
-	}
-	require.Equal(t, []string{"web", "database"}, serves("#!/bin/bash\nservice nginx start\nsudo systemctl start mariadb.service httpd\n"))
-	require.Empty(t, serves("#!/bin/bash\n# systemctl start httpd\nyum install httpd\nsystemctl enable httpd\n"))
-	require.Empty(t, serves("systemctl start httpd\n"), "a script begins with #!")
-	in := l.launching("demo-ebs", "demo.small")
-	in.UserData = "not base64!"
-	l.refused(apierr.InvalidUserDataMalformed, in)
-	in.UserData = base64.StdEncoding.EncodeToString(make([]byte, 16385))
-	l.refused(apierr.InvalidParameterValue, in)
-	in.UserData = base64.StdEncoding.EncodeToString(make([]byte, 16384))
-	l.do(in)
 }
 
 func TestSchedulesAreRefusedForGoodReasons(t *testing.T) {

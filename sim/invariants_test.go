@@ -33,6 +33,10 @@ func checkInvariants(t require.TestingT, w *World) {
 	}
 	for instance, m := range w.Guests().Machines().All() {
 		c.machine(instance, m)
+		c.boot(instance, m)
+	}
+	for index, a := range w.Cloud().Addresses().All() {
+		c.address(index, a)
 	}
 }
 
@@ -73,6 +77,7 @@ func (c invariants) idReadsBack(ref ec2.Ref, exists bool) {
 
 func (c invariants) instance(index uint32, i *ec2.Instance) {
 	c.idReadsBack(ec2.Ref{Kind: ec2.KindInstance, Index: index}, i.State != "")
+	c.lease(index, i)
 	names := map[string]bool{}
 	for _, d := range i.Disks {
 		require.False(c.t, names[d.Device], "instance %d has two disks at %s", index, d.Device)
@@ -88,6 +93,7 @@ func (c invariants) instance(index uint32, i *ec2.Instance) {
 		require.Equal(c.t, d.Name, v.Attachments[0].Device)
 		require.Equal(c.t, []any{i.Region, i.Zone, i.Account}, []any{v.Region, v.Zone, v.Account})
 	}
+	c.health(index, i)
 	switch i.State {
 	case ec2.InstanceRunning:
 		require.True(c.t, names[i.RootDevice], "instance %d runs without a root disk", index)
@@ -100,6 +106,23 @@ func (c invariants) instance(index uint32, i *ec2.Instance) {
 		for _, d := range i.Disks {
 			require.Nil(c.t, d.Files, "instance %d kept its instance store", index)
 		}
+	}
+}
+
+// health fails unless what is known of an instance's host goes with its state, and what is to come of it will.
+func (c invariants) health(index uint32, i *ec2.Instance) {
+	h := i.Health
+	if i.State != ec2.InstanceRunning {
+		require.Equal(c.t, ec2.Health{}, h, "instance %d is %s and on no host", index, i.State)
+	} else if !h.Checked && !h.Impaired {
+		c.goesOn(ec2.WakeChecks, index, "being checked")
+	}
+	if h.HasRetirement {
+		c.goesOn(ec2.WakeRetirement, index, "on a host that is retired")
+	}
+	if i.Hibernation.Asleep {
+		require.True(c.t, i.Hibernation.Enabled)
+		require.Contains(c.t, []ec2.InstanceState{ec2.InstanceStopping, ec2.InstanceStopped, ec2.InstancePending}, i.State)
 	}
 }
 
@@ -184,13 +207,16 @@ func (c invariants) image(index uint32, m *ec2.Image) {
 	if m.State == ec2.ImagePending {
 		c.goesOn(ec2.WakeImage, index, string(m.State))
 	}
+	require.True(c.t, m.State != ec2.ImageDisabled || !m.Shared.Everyone && len(m.Shared.Accounts) == 0, "image %d is disabled and shared", index)
+	require.Equal(c.t, m.State == ec2.ImageFailed, m.Reason != "", "image %d", index)
 	root := m.RootKind == ec2.RootInstanceStore
 	for _, b := range m.Mappings {
 		root = root || b.Device == m.RootDevice && b.HasSnapshot
 		if b.HasSnapshot {
 			state := c.w.Cloud().Snapshots().At(b.Snapshot).State
 			require.NotEmpty(c.t, state, "image %d maps a deleted snapshot", index)
-			require.True(c.t, m.State == ec2.ImagePending || state == ec2.SnapshotCompleted, "image %d is available before its snapshots", index)
+			open := m.State == ec2.ImagePending || m.State == ec2.ImageFailed
+			require.True(c.t, open || state == ec2.SnapshotCompleted, "image %d is available before its snapshots", index)
 		}
 	}
 	require.True(c.t, root, "image %d has nothing to boot from", index)

@@ -7,8 +7,10 @@ import (
 
 	"blockyard/sim/apierr"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/lifecycle"
 	"blockyard/sim/unit"
+	"blockyard/sim/yard"
 )
 
 func TestLifecycleTablesAreSound(t *testing.T) {
@@ -18,6 +20,7 @@ func TestLifecycleTablesAreSound(t *testing.T) {
 	require.NoError(t, ec2.SnapshotLifecycle.Check())
 	require.NoError(t, ec2.ImageLifecycle.Check())
 	require.NoError(t, ec2.InterfaceLifecycle.Check())
+	require.NoError(t, ec2.AddressLifecycle.Check())
 }
 
 // A move is one step of a resource along its lifecycle, as it happened.
@@ -84,6 +87,14 @@ func (l *moveLog) happened(event any) {
 		l.moved("image", cloud.Length(ec2.KindImage)-1, e.On, "pending")
 	case ec2.ImageMoved:
 		l.moved("image", e.Index, e.On, string(cloud.Images().At(e.Index).State))
+	case ec2.AddressAllocated:
+		l.moved("address", cloud.Length(ec2.KindAddress)-1, "AllocateAddress", "idle")
+	case ec2.AddressAssociated:
+		l.moved("address", e.Ref().Index, "AssociateAddress", cloud.StateOf(e.Ref()))
+	case ec2.AddressDisassociated:
+		l.moved("address", e.Index, e.On, cloud.StateOf(ec2.Ref{Kind: ec2.KindAddress, Index: e.Index}))
+	case ec2.AddressReleased:
+		l.moved("address", e.Index, "ReleaseAddress", cloud.StateOf(ec2.Ref{Kind: ec2.KindAddress, Index: e.Index}))
 	case ec2.InterfaceCreated:
 		l.moved("interface", cloud.Length(ec2.KindInterface)-1, "RunInstances", "in-use")
 	case ec2.InterfaceDeleted:
@@ -107,6 +118,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	walkInstances(l)
 	walkVolumes(l)
 	walkSnapshotsAndImages(l)
+	walkAddresses(l)
 	l.pass(unit.Day)
 
 	var promised []move
@@ -116,6 +128,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	promised = append(promised, movesOf("snapshot", ec2.SnapshotLifecycle)...)
 	promised = append(promised, movesOf("image", ec2.ImageLifecycle)...)
 	promised = append(promised, movesOf("interface", ec2.InterfaceLifecycle)...)
+	promised = append(promised, movesOf("address", ec2.AddressLifecycle)...)
 	for _, m := range promised {
 		require.True(t, log.seen[m], "%v was not made", m)
 		delete(log.seen, m)
@@ -139,6 +152,31 @@ func walkInstances(l *lab) {
 	l.do(ec2.StopInstancesInput{InstanceIDs: ids[:1]})
 	l.pass(unit.Minute)
 	l.do(ec2.TerminateInstancesInput{InstanceIDs: ids[:3]}) // stopped, terminated, running
+	l.pass(2 * unit.Hour)
+	walkHosts(l)
+}
+
+// walkHosts takes instances along the moves that nobody asks AWS for.
+func walkHosts(l *lab) {
+	stops, ends, store, old := l.launch("al2023", "t3.micro"), l.launch("al2023", "t3.micro"), l.launch("amzn-s3", "m3.medium"), l.launch("amzn-s3", "m3.medium")
+	l.do(ec2.ModifyInstanceAttributeInput{InstanceID: ends, ShutdownBehavior: &ec2.TextValue{Value: "terminate"}})
+	l.pass(10 * unit.Minute)
+	l.do(guest.ShutdownInput{InstanceID: ends})
+	l.do(guest.ShutdownInput{InstanceID: stops})
+	l.do(ec2.StopInstancesInput{InstanceIDs: one(stops), Force: true}) // stopping
+	l.pass(unit.Minute)
+	l.do(ec2.StartInstancesInput{InstanceIDs: one(stops)})
+	l.pass(unit.Minute)
+	l.do(yard.FailHostInput{InstanceID: stops})
+	l.pass(10 * unit.Minute)
+	l.do(yard.RetireHostInput{InstanceID: stops, In: "1h"})
+	l.do(yard.FailHostInput{InstanceID: store})
+	l.do(yard.RetireHostInput{InstanceID: old, In: "1h"})
+	l.pass(2 * unit.Hour)
+	require.Equal(l, "stopped", l.state(stops))
+	l.setQuota(ec2.QuotaVolumeStorage, 1)
+	l.launch("al2023", "t3.micro")
+	l.setQuota(ec2.QuotaVolumeStorage, 1<<40)
 	l.pass(2 * unit.Hour)
 }
 
@@ -184,6 +222,25 @@ func walkSnapshotsAndImages(l *lab) {
 	l.do(ec2.DeregisterImageInput{ImageID: image})
 	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self")}).Images[0].ImageID})
 	l.do(ec2.DeleteSnapshotInput{SnapshotID: kept})
+	walkImagesOutOfUse(l, instance)
+}
+
+// walkImagesOutOfUse disables images and lets them fail.
+func walkImagesOutOfUse(l *lab, instance string) {
+	newImage := func(name string) string {
+		return ask[ec2.ImageIDOutput](l, ec2.CreateImageInput{InstanceID: instance, Name: name}).ImageID
+	}
+	image := newImage("disabled")
+	l.pass(10 * unit.Minute)
+	l.do(ec2.DisableImageInput{ImageID: image})
+	l.do(ec2.EnableImageInput{ImageID: image})
+	l.do(ec2.DisableImageInput{ImageID: image})
+	l.do(ec2.DeregisterImageInput{ImageID: image})
+	spoilt := newImage("failed")
+	snapshot := l.snapshotsOf(spoilt)[0]
+	l.do(yard.FailSnapshotInput{SnapshotID: snapshot})
+	l.do(ec2.DeregisterImageInput{ImageID: spoilt})
+	l.do(ec2.DeleteSnapshotInput{SnapshotID: snapshot})
 }
 
 // instanceIn returns a lab with an instance in a state.

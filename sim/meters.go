@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
@@ -20,7 +22,9 @@ func (w *World) read() {
 			w.readCopiedSnapshot(ref.Index)
 		case ec2.KindImage:
 			w.readCopiedImage(ref.Index)
-		case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		case ec2.KindAddress:
+			w.readElastic(ref.Index)
+		case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation, ec2.KindKeyPair:
 		}
 	}
 	for _, x := range w.cloud.Blocks().TakeChanged() {
@@ -33,7 +37,7 @@ func reading(kind ec2.Kind, index uint32, h *ec2.Header, meter cost.Meter, key s
 	return cost.Reading{Resource: cost.Resource{Kind: uint8(kind), Index: index}, Meter: meter, Account: h.Account, Region: h.Region, Key: key}
 }
 
-// readInstance meters an instance: billed while running, and only then.
+// readInstance meters an instance: billed while running, or until it has hibernated, and only then.
 func (w *World) readInstance(index uint32) {
 	i := w.cloud.Instances().At(index)
 	key := i.Type.Name
@@ -42,13 +46,80 @@ func (w *World) readInstance(index uint32) {
 	}
 	r := reading(ec2.KindInstance, index, &i.Header, cost.Compute, key)
 	switch i.State {
-	case ec2.InstanceRunning:
-		r.Rate = 1
-	case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceStopped:
-		r.Why = "an instance is billed only while it is running; this one was " + string(i.State)
+	case ec2.InstanceRunning, ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceStopped:
+		if r.Rate = 1; !i.IsBilled() {
+			r.Rate, r.Why = 0, "an instance is billed only while it is running; this one was "+string(i.State)
+		}
 	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
 	}
 	w.meters.Set(r, w.host.Now)
+	w.readSoftware(index)
+	w.readAddress(ec2.KindInstance, index, &i.Header, i.Public.Held)
+	w.readMonitoring(index, i)
+}
+
+// readMonitoring meters detailed monitoring: there is something to watch while the instance runs.
+func (w *World) readMonitoring(index uint32, i *ec2.Instance) {
+	r := reading(ec2.KindInstance, index, &i.Header, cost.Monitoring, "detailed")
+	if !i.Monitoring && !w.meters.Knows(r.Resource, cost.Monitoring) { // the usual case
+		return
+	}
+	if i.Monitoring && i.State == ec2.InstanceRunning {
+		r.Rate = 1
+	}
+	w.meters.Set(r, w.host.Now)
+}
+
+// readElastic meters an Elastic IP address: it costs as long as the account has
+// it, on an instance or not.
+func (w *World) readElastic(index uint32) {
+	a := w.cloud.Addresses().At(index)
+	w.readAddress(ec2.KindAddress, index, &a.Header, a.State != "")
+}
+
+// readAddress meters a public IPv4 address of an instance's or of the account's
+// own, while it is held (https://aws.amazon.com/vpc/pricing/, Public IPv4 Address).
+//
+// Simplified: its time counts exactly, without a minimum.
+func (w *World) readAddress(kind ec2.Kind, index uint32, h *ec2.Header, held bool) {
+	r := reading(kind, index, h, cost.Address, "public-ipv4")
+	if held {
+		r.Rate = 1
+	}
+	w.meters.Set(r, w.host.Now)
+}
+
+// readSoftware meters what the sellers of an instance's Marketplace products
+// charge: by the hour of each, while the instance runs. The first product is
+// metered on the instance; a further one on the volume that brings it.
+//
+// Simplified: the fee counts by the second as the instance does, where some
+// sellers charge whole hours.
+func (w *World) readSoftware(index uint32) {
+	i := w.cloud.Instances().At(index)
+	if i.State == ec2.InstancePending { // its volumes may still be about to be made
+		return
+	}
+	codes := w.cloud.Products(i)
+	r := reading(ec2.KindInstance, index, &i.Header, cost.SoftwareFee, "")
+	if len(codes) > 0 {
+		r.Key = codes[0]
+		if i.State == ec2.InstanceRunning {
+			r.Rate = 1
+		}
+	}
+	w.meters.Set(r, w.host.Now)
+	for _, d := range i.Devices {
+		v := w.cloud.Volumes().At(d.Volume)
+		if v.ProductCode == "" {
+			continue
+		}
+		r := reading(ec2.KindVolume, d.Volume, &v.Header, cost.SoftwareFee, v.ProductCode)
+		if at := slices.Index(codes, v.ProductCode); at > 0 && i.State == ec2.InstanceRunning {
+			r.Rate, codes = 1, slices.Delete(slices.Clone(codes), at, at+1)
+		}
+		w.meters.Set(r, w.host.Now)
+	}
 }
 
 // readVolume meters a volume: its provisioned size from creation to deletion,
@@ -69,6 +140,9 @@ func (w *World) readVolume(index uint32) {
 	}
 	for _, r := range []cost.Reading{storage, iops, throughput} {
 		w.meters.Set(r, w.host.Now)
+	}
+	if v.ProductCode != "" && len(v.Attachments) == 0 {
+		w.meters.Set(reading(ec2.KindVolume, index, &v.Header, cost.SoftwareFee, v.ProductCode), w.host.Now)
 	}
 }
 

@@ -29,7 +29,7 @@ func (p *player) steerAttribute(in reflect.Value) {
 	in.FieldByName("InstanceID").SetString(id)
 	set := func(name string, value any) { in.FieldByName(name).Set(reflect.ValueOf(value)) }
 	yes := p.below(3, "yes") == 0
-	switch p.below(7, "attribute") {
+	switch p.below(10, "attribute") {
 	case 0:
 		set("DisableAPIStop", &ec2.BoolValue{Value: yes})
 	case 1:
@@ -45,5 +45,11 @@ func (p *player) steerAttribute(in reflect.Value) {
 		set("BlockDeviceMappings", []ec2.InstanceDevice{{DeviceName: device, Ebs: &ec2.InstanceDeviceEbs{DeleteOnTermination: &yes}}})
 	case 6:
 		set("EBSOptimized", &ec2.BoolValue{Value: yes})
+	case 7:
+		set("EnaSupport", &ec2.BoolValue{Value: !yes})
+	case 8:
+		set("SourceDestCheck", &ec2.BoolValue{Value: yes})
+	case 9:
+		set("ShutdownBehavior", &ec2.TextValue{Value: pick(p, "behaviour", []string{"stop", "terminate"})})
 	}
 }

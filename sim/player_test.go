@@ -25,12 +25,13 @@ type player struct {
 }
 
 // newPlayer returns a player in a world that has been lived in: a few
-// instances with files, free and attached volumes, snapshots and an image.
+// instances with files, free and attached volumes, snapshots, an image and a disabled one.
 func newPlayer(t *rapid.T) *player {
 	l := newLab(t, playerConfig().Draw(t, "config"))
 	first := l.launch("al2023", "t3.micro")
 	second := l.launch("demo-web", "demo.small", ec2.BlockDeviceMapping{DeviceName: "/dev/sdb", VirtualName: "ephemeral0"})
 	l.launch("amzn-s3", "m3.medium")
+	l.launchSleeper()
 	volume, other := l.newVolume(8), l.newVolume(20)
 	l.newVolume(1)
 	l.pass(10 * unit.Minute)
@@ -42,6 +43,12 @@ func newPlayer(t *rapid.T) *player {
 	l.snapshot(volume)
 	l.do(ec2.CreateImageInput{InstanceID: second, Name: "furnished"})
 	l.pass(10 * unit.Minute)
+	retired := l.newImage(second, "retired")
+	l.pass(10 * unit.Minute)
+	l.do(ec2.DisableImageInput{ImageID: retired})
+	l.do(ec2.AllocateAddressInput{})
+	l.do(ec2.AssociateAddressInput{AllocationID: ask[ec2.AllocateAddressOutput](l, ec2.AllocateAddressInput{}).AllocationID, InstanceID: first})
+	l.do(ec2.CreateKeyPairInput{KeyName: "key a"})
 	return &player{t, l.World}
 }
 
@@ -58,7 +65,10 @@ var frequent = []string{
 	"RunInstances", "RunInstances", "StartInstances", "StopInstances", "StopInstances", "TerminateInstances", "RebootInstances",
 	"CreateVolume", "CreateVolume", "AttachVolume", "AttachVolume", "AttachVolume", "DetachVolume", "DetachVolume", "DeleteVolume",
 	"CreateSnapshot", "CreateSnapshot", "CreateSnapshot", "CopySnapshot", "CopySnapshot", "DeleteSnapshot", "CopyImage", "CreateImage", "RegisterImage", "DeregisterImage",
-	"Write", "Write", "Write", "Write", "Workload", "Schedule", "ModifyInstanceAttribute", "ModifySnapshotAttribute", "ModifySnapshotAttribute", "ModifyImageAttribute",
+	"AllocateAddress", "AssociateAddress", "DisassociateAddress", "ReleaseAddress", "CreateKeyPair", "MonitorInstances",
+	"Write", "Write", "Write", "Write", "Workload", "Schedule", "ModifyInstanceAttribute", "ModifySnapshotAttribute", "ModifySnapshotAttribute", "ModifyImageAttribute", "ModifyImageAttribute",
+	"Shutdown", "RetireHost", "FailHost", "StopInstances", "DescribeInstanceStatus",
+	"DisableImage", "EnableImage", "EnableImageDeprecation", "FailSnapshot", "CreateImage",
 }
 
 // below draws a number under n, evenly: rapid itself prefers small numbers.
@@ -88,14 +98,14 @@ func (p *player) callBy(account, action string) Call {
 	region := pick(p, "region", []string{"us-east-1", "us-east-1", "us-east-1", "us-east-1", "us-east-1", "eu-west-1"})
 	caller, err := p.world.Caller(account, region)
 	require.NoError(p.t, err)
-	all := Operations().All()
-	o := all[slices.IndexFunc(all, func(o *op.Operation) bool { return o.Action == action })]
+	o := p.find(action)
 	drawn := opgen.Input(o, func(kind string) []string { return p.ids(kind, caller) }).Draw(p.t, o.Action)
 	in := reflect.New(o.InputType()).Elem()
 	in.Set(reflect.ValueOf(drawn))
 	p.steer(o.Action, in, caller)
 	if o.Action == "RegisterImage" && p.below(8, "rootless") < 7 {
 		p.steerRoot(in, caller)
+		p.steerMachine(in)
 	}
 	if field := in.FieldByName("SourceRegion"); field.IsValid() && p.below(8, "odd source") < 7 {
 		p.steerSource(o.Action, in, caller)
@@ -103,10 +113,22 @@ func (p *player) callBy(account, action string) Call {
 	if o.Action == "ModifyInstanceAttribute" && p.below(8, "many attributes") < 7 {
 		p.steerAttribute(in)
 	}
+	if (action == "AssociateAddress" || action == "DisassociateAddress") && p.below(8, "odd address") < 7 {
+		p.steerAddress(action, in, caller)
+	}
 	if in.FieldByName("OperationType").IsValid() && p.below(8, "odd sharing") < 7 {
 		p.steerSharing(in)
 	}
+	if o.Action == "ModifyImageAttribute" && p.below(4, "no sharing") == 0 {
+		p.steerImageChange(in)
+	}
 	return Call{Caller: caller, Op: o, In: in.Interface()}
+}
+
+// find returns an operation by its action.
+func (p *player) find(action string) *op.Operation {
+	all := Operations().All()
+	return all[slices.IndexFunc(all, func(o *op.Operation) bool { return o.Action == action })]
 }
 
 // steerRoot gives an image that is being registered a root.
@@ -124,8 +146,8 @@ func (p *player) steerRoot(in reflect.Value, c ec2.Caller) {
 
 // ids returns the ids that exist for a caller, and sometimes those of another region.
 func (p *player) ids(kind string, c ec2.Caller) (ids []string) {
-	for k := ec2.KindInstance; k <= ec2.KindInterface; k++ {
-		if kind != "any" && kind != k.String() && !(kind == "interface" && k == ec2.KindInterface) {
+	for k := ec2.KindInstance; k <= ec2.KindKeyPair; k++ {
+		if !k.HasTags() || kind != "any" && kind != k.String() && !(kind == "interface" && k == ec2.KindInterface) && !(kind == "address" && k == ec2.KindAddress) {
 			continue
 		}
 		for index := range p.world.Cloud().Length(k) {
@@ -156,7 +178,12 @@ func (p *player) isPublic(ref ec2.Ref, kind string) bool {
 // steered are values that make sense, by the name of a field or of an action's field.
 var steered = map[string][]any{
 	"InstanceType":            {"t3.micro", "demo.small", "demo.small", "m3.medium", "m5d.large", "c3.large"},
-	"KeyName":                 {""},
+	"KeyName":                 {"", "", "key a"},
+	"CreateKeyPair.KeyName":   {"key a", "key b", "key c"},
+	"DeleteKeyPair.KeyName":   {"key a", "key b"},
+	"KeyPairID":               {""},
+	"PublicIP":                {""},
+	"UserData":                scripts,
 	"SubnetID":                {""},
 	"ClientToken":             {"", "", "", "", "", "", "a", "b"},
 	"NextToken":               {""},
@@ -174,7 +201,12 @@ var steered = map[string][]any{
 	"ResourceType":            {"instance", "volume", "snapshot", "image"},
 	"Architecture":            {"x86_64"},
 	"Virtualization":          {"hvm"},
-	"Hibernate":               {false},
+	"Hibernate":               {false, false, true},
+	"Force":                   {false, false, true},
+	"Configured":              {false, false, false, true},
+	"SkipOSShutdown":          {false, false, true},
+	"In":                      {"0s", "1m", "3h"},
+	"InstanceTypes":           {[]string(nil), []string{"t3.micro"}},
 	"DryRun":                  {false},
 	"Off":                     {false},
 	"Stop":                    {false},
@@ -188,7 +220,8 @@ var steered = map[string][]any{
 	"CreateImage.Name":        {"image a", "image b", "image c", "image d"}, "RegisterImage.Name": {"image a", "image b", "image c", "image d"},
 	"CopyImage.Name":                      {"image a", "image b", "image c", "image d"},
 	"DescribeSnapshotAttribute.Attribute": {"createVolumePermission", "productCodes"}, "ResetSnapshotAttribute.Attribute": {"createVolumePermission"},
-	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes"}, "ResetImageAttribute.Attribute": {"launchPermission"},
+	"DeprecateAt":                      {"2026-04-01T12:00:00Z", "2026-04-03T00:00:00Z", "2030-01-01T00:00:00Z"},
+	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes", "lastLaunchedTime", "deregistrationProtection"}, "ResetImageAttribute.Attribute": {"launchPermission"},
 	"OwnerIDs": {[]string(nil), []string{"self"}, []string{partner}}, "Owners": {[]string(nil), []string{"self"}, []string{"amazon"}},
 	"RestorableByUserIDs": {[]string(nil), []string{"self"}, []string{"all"}}, "ExecutableUsers": {[]string(nil), []string{"self"}, []string{partner}},
 	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
@@ -248,15 +281,23 @@ var fitting = map[string]map[ec2.Kind]string{
 	"StopInstances":  {ec2.KindInstance: "running"},
 	"CreateImage":    {ec2.KindInstance: "running stopped"},
 	"Write":          {ec2.KindInstance: "running"},
+	"Shutdown":       {ec2.KindInstance: "running"},
+	"RetireHost":     {ec2.KindInstance: "running"},
+	"FailHost":       {ec2.KindInstance: "running"},
 	"Flush":          {ec2.KindInstance: "running"},
 	"RunInstances":   {ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
 	"RegisterImage":  {ec2.KindSnapshot: "completed"},
 	"CreateVolume":   {ec2.KindSnapshot: "completed"},
 
 	"ModifyImageAttribute": {ec2.KindImage: "available"},
-	"ResetImageAttribute":  {ec2.KindImage: "available"},
-	"CopySnapshot":         {ec2.KindSnapshot: "completed"},
-	"CopyImage":            {ec2.KindImage: "available"},
+	"DisableImage":         {ec2.KindImage: "available"},
+	"EnableImage":          {ec2.KindImage: "disabled"},
+	"FailSnapshot":         {ec2.KindSnapshot: "pending"},
+
+	"EnableImageDeprecation": {ec2.KindImage: "available"},
+	"ResetImageAttribute":    {ec2.KindImage: "available"},
+	"CopySnapshot":           {ec2.KindSnapshot: "completed"},
+	"CopyImage":              {ec2.KindImage: "available"},
 }
 
 // steerID makes a field, or the first of a list, an id that exists, and

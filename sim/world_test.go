@@ -44,8 +44,9 @@ func TestALaunchTakesItsTime(t *testing.T) {
 	require.True(t, w.Guests().IsUp(0))
 	bill := w.Bill(cost.Window{To: w.Now()})
 	require.Empty(t, bill.Missing)
-	require.Len(t, bill.Lines, 2)
+	require.Len(t, bill.Lines, 3)
 	require.Equal(t, "0.01667 h × $0.0104/h ≈ $0.000173", bill.Lines[0].Sum(), "a start is billed for a minute at least")
-	require.Equal(t, "volume", bill.Lines[1].Service)
+	require.Equal(t, "0.016667 h × $0.005/h ≈ $0.0000833", bill.Lines[1].Sum(), "its public address is billed for as long as it is held")
+	require.Equal(t, "volume", bill.Lines[2].Service)
 	require.Equal(t, w.Digest(), w.Fork().Digest())
 }

@@ -102,9 +102,9 @@ func TestWhatAMonthCosts(t *testing.T) {
 		"aws ec2 create-volume --size 100 --volume-type gp3":                                     "$8.00",
 		"aws ec2 create-volume --size 100":                                                       "$10.00",
 		"aws ec2 delete-volume --volume-id @data":                                                "-$10.00",
-		"aws ec2 stop-instances --instance-ids @web":                                             "-$7.49",
+		"aws ec2 stop-instances --instance-ids @web":                                             "-$11.09",
 		"aws ec2 create-tags --resources @web --tags Key=a,Value=b":                              "$0.00",
-		"aws ec2 run-instances --image-id @al2023 --instance-type m5.large --count 2 --name two": "$139.52",
+		"aws ec2 run-instances --image-id @al2023 --instance-type m5.large --count 2 --name two": "$146.72",
 	} {
 		_, f := opened(t, s, line)
 		require.Nil(t, f.Refusal, line)

@@ -146,7 +146,7 @@ func (d *draft) namesOf(ref ec2.Ref) []string {
 				names = append(names, name+"-root")
 			}
 		}
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return names
 }
@@ -206,7 +206,7 @@ func (d *draft) about(ref ec2.Ref) string {
 	case ec2.KindImage:
 		m := d.cloud.Images().At(ref.Index)
 		return string(m.State) + ", " + m.Architecture + ", root: " + m.RootKind
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return d.cloud.StateOf(ref)
 }

@@ -122,7 +122,7 @@ func (v *view) actionsOf(ref ec2.Ref) []deed {
 		return v.imageActions(ref)
 	case ec2.KindInterface:
 		return []deed{v.tagging(ref)}
-	case ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return nil
 }

@@ -20,6 +20,9 @@ type service struct {
 // services are the parts of a bill in their order.
 var services = [...]service{
 	{"compute", "Instances", symbolInstance, hueInstance},
+	{"software", "Marketplace software", symbolImage, hueImage},
+	{"address", "Public addresses", symbolInstance, hueOther},
+	{"monitoring", "Monitoring", symbolInstance, hueOther},
 	{"volume", "Volumes", symbolVolume, hueVolume},
 	{"snapshot", "Snapshots", symbolSnapshot, hueSnapshot},
 	{"transfer", "Data transfer", symbolRegion, hueOther},

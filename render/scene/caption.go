@@ -7,7 +7,7 @@ import (
 )
 
 // ec2Kinds is one more than the greatest number of a kind.
-const ec2Kinds = ec2.KindInterfaceAttachment + 1
+const ec2Kinds = ec2.KindCount
 
 // A caption is what is said of a thing: what its node is called and tells. Only
 // what has changed is written anew, so that ten thousand captions cost little.
@@ -82,7 +82,7 @@ func (v *view) given(ref ec2.Ref) string {
 		return v.cloud.Images().At(ref.Index).Given
 	case ec2.KindInterface, ec2.KindInterfaceAttachment:
 		return v.cloud.Interfaces().At(ref.Index).Given
-	case ec2.KindReservation:
+	case ec2.KindReservation, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return ""
 }
@@ -103,7 +103,7 @@ func (v *view) caption(ref ec2.Ref) *caption {
 		v.tellSnapshot(c, v.cloud.Snapshots().At(ref.Index))
 	case ec2.KindImage:
 		v.tellImage(c, v.cloud.Images().At(ref.Index))
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return c
 }

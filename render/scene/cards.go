@@ -149,7 +149,10 @@ func (v *view) boot(index uint32, i *ec2.Instance) (share float64, booting bool)
 	if i.RootKind == ec2.RootInstanceStore {
 		place = catalog.BootStoreImage
 	}
-	whole := place.Typical + catalog.BootKernel.Typical
+	whole := place.Typical + catalog.BootLoad.Typical + catalog.BootKernel.Typical
+	if i.RootKind == ec2.RootInstanceStore {
+		whole -= catalog.BootLoad.Typical // the whole image is there by then
+	}
 	return min(0.97, float64(v.now.Sub(i.Started))/float64(whole)), true
 }
 

@@ -20,7 +20,7 @@ func (v *view) detailParts(ref ec2.Ref) []detailPart {
 		parts = v.snapshotParts(ref.Index)
 	case ec2.KindImage:
 		parts = v.imageParts(ref.Index)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 		parts = v.interfaceParts(ref.Index)
 	}
 	return append(parts, v.tagsPart(ref))

@@ -124,7 +124,7 @@ func (v *view) sizeWords(ref ec2.Ref) string {
 		return gib(v.cloud.Volumes().At(ref.Index).GiB)
 	case ec2.KindSnapshot:
 		return gib(v.cloud.Snapshots().At(ref.Index).GiB)
-	case ec2.KindImage, ec2.KindInstance, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindImage, ec2.KindInstance, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return ""
 }

@@ -159,7 +159,7 @@ func (v *view) land(of, onto string) *landing {
 		l = v.landSnapshot(ref, onto, from, to)
 	case ec2.KindImage:
 		l = v.landImage(ref, onto, from, to)
-	case ec2.KindInstance, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	if l == nil {
 		return nil

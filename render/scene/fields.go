@@ -55,7 +55,7 @@ func (v *view) facts(ref ec2.Ref) []fact {
 		return v.imageFacts(ref, v.cloud.Images().At(ref.Index))
 	case ec2.KindInterface:
 		return v.interfaceFacts(ref, v.cloud.Interfaces().At(ref.Index))
-	case ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return nil
 }

@@ -224,7 +224,7 @@ func (c *comparison) hanging(ref ec2.Ref) {
 	case ec2.KindImage:
 		c.keep(c.snapshotsOf(ref)...)
 		c.keep(c.those(ec2.KindInstance, func(index uint32) bool { return c.cloud.Instances().At(index).Image == ref.Index })...)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 }
 
@@ -299,7 +299,7 @@ func (c *comparison) keepWay(ref ec2.Ref) *keeping {
 	case ec2.KindImage:
 		line := "aws ec2 deregister-image --image-id " + c.word(ref) + " --delete-associated-snapshots" + c.placeOf(ref)
 		return &keeping{"To stop paying for its snapshots, too", "Delete them with it.", "Write the command", Action{"Write the command", Write, line}}
-	case ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return nil
 }

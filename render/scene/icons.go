@@ -105,7 +105,7 @@ func (m *mapper) isDashed(s *spot) bool {
 	case ec2.KindImage:
 		x := m.v.cloud.Images().At(s.ref.Index)
 		return x.Public || x.Account != homeAccount
-	case ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return false
 }

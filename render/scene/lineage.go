@@ -35,7 +35,7 @@ func (v *view) lineageOf(ref ec2.Ref) lineage {
 				m := v.cloud.Images().At(index)
 				return m.HasSource && m.Source == ref.Index
 			})
-		case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 		}
 		return l
 	})

@@ -51,7 +51,7 @@ func (s scope) holds(v *view, ref ec2.Ref) bool {
 		if s.owner == ownerShared {
 			return account != s.account && v.cloud.Allows(s.account, ref)
 		}
-	case ec2.KindInstance, ec2.KindVolume, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindVolume, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return account == s.account
 }

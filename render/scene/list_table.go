@@ -322,7 +322,7 @@ func (p *pen) kindIcon(v *view, ref ec2.Ref, x, y, size float64) {
 	case ec2.KindSnapshot:
 		p.diamond(x, y, size, v.progress(v.cloud.Snapshots().At(ref.Index)))
 		return
-	case ec2.KindVolume, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindVolume, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	p.icon(icon, x, y, size, p.ink)
 }

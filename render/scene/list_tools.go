@@ -73,7 +73,7 @@ func (p *pen) filterHint(l *list, w float64) string {
 		hint = "Filter: name:golden"
 	case ec2.KindInterface:
 		hint = "Filter: zone:us-east-1a"
-	case ec2.KindInstance, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	if p.width(typeBody, hint) > w-p.px(20) {
 		return "Filter"

@@ -38,7 +38,7 @@ func (c *comparison) tellTarget(ref ec2.Ref) {
 		c.tellBlocks(ref)
 	case ec2.KindImage:
 		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deregistered", rest: "nothing can be launched from it"})
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 }
 

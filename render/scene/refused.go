@@ -102,7 +102,7 @@ func (v *view) placed(ref ec2.Ref) whereabouts {
 		w.zone = zoneName(region, v.cloud.Instances().At(ref.Index).Zone)
 	case ec2.KindVolume:
 		w.zone = zoneName(region, v.cloud.Volumes().At(ref.Index).Zone)
-	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return w
 }

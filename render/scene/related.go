@@ -60,7 +60,7 @@ func (v *view) sections(ref ec2.Ref) []section {
 		return []section{{"Files", filesOf(x.Files)}, {"Volumes made from it", v.volumesFrom(ref)}, {"Images that use it", v.imagesWith(ref)}, {"Copies of it", v.copiesOf(ref)}}
 	case ec2.KindImage:
 		return []section{{"Storage", v.mappingsOf(v.cloud.Images().At(ref.Index))}, {"Launched from it", v.launchedFrom(ref)}}
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return nil
 }
@@ -75,7 +75,7 @@ func (v *view) relation(ref ec2.Ref) relation {
 	case ec2.KindSnapshot:
 		x := v.cloud.Snapshots().At(ref.Index)
 		r.right, r.note = stored(v.cloud.Blocks().Owned(x.Block)), v.when(x.Created)
-	case ec2.KindInstance, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return r
 }
@@ -149,7 +149,7 @@ func (v *view) snapshotsOf(ref ec2.Ref) (refs []ec2.Ref) {
 				refs = append(refs, snapshotRef(m.Snapshot))
 			}
 		}
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return refs
 }

@@ -43,7 +43,7 @@ func (p *pen) severalFacts(v *view, chosen selection) (facts []fact) {
 			size += v.cloud.Volumes().At(ref.Index).GiB
 		case ec2.KindSnapshot:
 			blocks += v.cloud.Blocks().Owned(v.cloud.Snapshots().At(ref.Index).Block)
-		case ec2.KindInstance, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+		case ec2.KindInstance, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 		}
 	}
 	if size > 0 {

@@ -131,7 +131,7 @@ func (v *view) rowOf(ref ec2.Ref) timeRow {
 		return v.instanceRow(ref)
 	case ec2.KindVolume:
 		return v.volumeRow(ref)
-	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return v.snapshotRow(ref)
 }

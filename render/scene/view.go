@@ -77,7 +77,7 @@ func (v *view) ownWords(ref ec2.Ref) (name, rest string) {
 		return cmp.Or(m.Alias, m.Name), ""
 	case ec2.KindVolume:
 		return v.rootWords(ref.Index)
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return "", ""
 }

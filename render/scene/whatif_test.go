@@ -85,7 +85,7 @@ func TestATerminationIsForetoldWithReasonsAndMoney(t *testing.T) {
 	n := f.Node("preview/outcomes")
 	require.Equal(t, "If you terminate web. Enter does it, Esc leaves.", n.Name)
 	require.Equal(t, "web ends, for good. /dev/xvda is deleted, 8 GiB, because DeleteOnTermination is on. its network interface goes. "+
-		"data stays, detached, still billed, because DeleteOnTermination is off. 1 snapshot stays, complete. $8.13 less a month.", n.Help)
+		"data stays, detached, still billed, because DeleteOnTermination is off. 1 snapshot stays, complete. $11.73 less a month.", n.Help)
 	require.Nil(t, f.Node("bill/total"), "the preview says what the month costs")
 	require.NotNil(t, f.Node("preview/banner"))
 	keep := f.Node("preview/keep")

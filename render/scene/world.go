@@ -180,7 +180,7 @@ func (m *mapper) card(s *spot, r Rect) {
 		m.snapshot(m.v, s.ref.Index, r)
 	case ec2.KindImage:
 		m.image(m.v, s.ref.Index, r)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 }
 

@@ -71,7 +71,7 @@ func (m *machine) billOf(state *glua.LState, lane Lane, w cost.Window) cost.Bill
 }
 
 // services of a bill, in the order in which they are shown.
-var billServices = []string{"compute", "volume", "snapshot", "transfer"}
+var billServices = []string{"compute", "software", "address", "monitoring", "volume", "snapshot", "transfer"}
 
 // billTable returns a bill as a lesson reads it.
 func (m *machine) billTable(state *glua.LState, lane Lane, bill cost.Bill) *glua.LTable {
@@ -101,6 +101,7 @@ func (m *machine) lineTable(lane Lane, line *cost.Line) table {
 	return table{
 		{"id", lane.World.Cloud().ID(ref)},
 		{"service", line.Service},
+		{"account", lane.World.Cloud().AccountNumber(line.Account)},
 		{"key", line.Key},
 		{"amount", m.newMoney(line.Amount)},
 		{"quantity", line.Quantity.Short(6)},

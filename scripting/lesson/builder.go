@@ -28,7 +28,7 @@ var (
 		{"root", Anything, false, `root = { kind = "ebs", gib = 8, volume = "gp2" }`, "its root disk, or \"ebs\" or \"instance-store\""},
 		{"image", Text, false, `image = "al2023"`, "a public image by short name, or any by name or id"},
 		{"disks", Texts, false, `disks = { "/dev/sdb" }`, "device names for the type's instance-store disks"},
-		{"user_data", Text, false, `user_data = "#!/bin/sh\nsystemctl start httpd"`, "the script of its first boot"},
+		{"user_data", Text, false, `user_data = "#!/bin/sh\nyum install -y httpd\nsystemctl start httpd"`, "the script of its first boot"},
 		tagsField, idField, laneField,
 	}}
 	rootSchema = Schema{"a root disk", "", []Field{

@@ -30,7 +30,7 @@ func TestMacros(t *testing.T) {
 			`w.instance { name = "a", type = "demo.small", root = { kind = "ebs", volume = "gp3", iops = 4000, throughput = 200 } }`,
 			`s.find("volume").type .. s.find("volume").iops .. "/" .. s.find("volume").throughput`, "gp34000/200",
 		},
-		{`w.instance { name = "a", type = "demo.small", user_data = "#!/bin/sh\nsystemctl start httpd\n" }`, `s.find("instance").services[1]`, "web"},
+		{`w.instance { name = "a", type = "demo.small", user_data = "#!/bin/sh\nyum install -y httpd\nsystemctl start httpd\n" }`, `s.find("instance").services[1]`, "web"},
 		{
 			`w.instance { name = "a", type = "demo.small" } w.image { name = "gold", of = "a", tags = { Kept = "yes" } } w.instance { name = "b", type = "demo.small", image = "gold" }`,
 			`s.find("ami").tags.Kept .. s.find("ami", { id = s.find("instance", { name = "b" }).image }).name`, "yesgold",
@@ -96,7 +96,7 @@ func TestMacrosRefuse(t *testing.T) {
 		{`w.instance { name = "web", type = "demo.small", lane = "left" }`, "there is no lane `left` here; there is `main`"},
 		{
 			`w.quota { name = "vcpu", limit = 1 }`,
-			"w.quota: InvalidParameterValue: Value (vcpu) for parameter name is invalid. The quotas are instances, vcpus, volume-storage, provisioned-iops, snapshots, pending-snapshots, snapshot-copies, image-copies, pending-per-volume, pending-no-reboot, instance-capacity, volume-capacity.",
+			"w.quota: InvalidParameterValue: Value (vcpu) for parameter name is invalid. The quotas are instances, vcpus, volume-storage, provisioned-iops, snapshots, pending-snapshots, snapshot-copies, image-copies, pending-per-volume, pending-no-reboot, instance-capacity, addresses, volume-capacity.",
 		},
 	} {
 		_, faults := Load("a.lua", asking("function(w) "+c.statements+" end", "1"))

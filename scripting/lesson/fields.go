@@ -35,6 +35,7 @@ var (
 		{"compute", Table, false, `compute = { ["demo.small"] = "0.10/h" }`, "prices by instance type"},
 		{"volume", Table, false, `volume = { gp2 = "0.10/GB-month" }`, "prices by volume type"},
 		{"snapshot", Text, false, `snapshot = "0.05/GB-month"`, "price of stored blocks"},
+		{"software", Table, false, `software = { wordpress0of0this0sandbox = "0.05/h" }`, "what Marketplace products cost while an instance runs, by product code"},
 		{"io", Table, false, `io = { io1 = "0.065/IOPS-month" }`, "prices of performance by volume type, one or a list"},
 		{"source", Text, false, `source = "the textbook, page 12"`, "who says so"},
 		{"as_of", Text, false, `as_of = "2026-04"`, "when they held"},

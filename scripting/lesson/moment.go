@@ -36,7 +36,7 @@ type Mark struct {
 
 // lengths is how much there was in a world.
 type lengths struct {
-	made     [ec2.KindInterfaceAttachment + 1]uint32 // by kind
+	made     [ec2.KindCount]uint32 // by kind
 	calls    int
 	refusals uint32
 }

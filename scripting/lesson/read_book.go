@@ -23,7 +23,7 @@ func (n *reader) prices(r record) {
 	b := n.open(&bookSchema, t, "prices")
 	spec := catalog.BookSpec{
 		Name: b.text("name"), Source: b.text("source"), AsOf: b.text("as_of"), Month: b.text("month"), Minimum: minimumOf(b),
-		Compute: b.priceList("compute"), Volume: b.priceList("volume"), Snapshot: b.text("snapshot"), IO: b.priceList("io"),
+		Compute: b.priceList("compute"), Volume: b.priceList("volume"), Snapshot: b.text("snapshot"), IO: b.priceList("io"), Software: b.priceList("software"),
 	}
 	if len(n.faults) > before {
 		return

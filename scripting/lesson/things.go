@@ -68,7 +68,7 @@ func (o object) header() *ec2.Header {
 		return &o.image().Header
 	case ec2.KindInterface:
 		return &o.cloud().Interfaces().At(o.index).Header
-	case ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	panic("lesson: no things of kind " + o.kind.Name)
 }

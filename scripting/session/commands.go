@@ -22,7 +22,7 @@ type command struct {
 var commands = []command{
 	{"run", "yard run DURATION", "Let time pass, for example 30d, 4h or 90s.", (*Session).runCommand},
 	{"clock", "yard clock", "Say what time it is.", (*Session).clockCommand},
-	{"bill", "yard bill [--lane LANE] [--from TIME] [--to TIME]", "Show what everything has cost so far, as quantity × price.", (*Session).billCommand},
+	{"bill", shell.BillUsage, "Show what everything has cost so far, as quantity × price, or split by account, tag or day.", (*Session).billCommand},
 	{"lane", "yard lane [LANE]", "Go to another lane of the lesson, or list the lanes.", (*Session).laneCommand},
 	{"story", "yard story", "Read the lesson's story again.", (*Session).storyCommand},
 	{"steps", "yard steps", "Show the steps of the lesson, and which have passed.", (*Session).stepsCommand},
@@ -106,40 +106,19 @@ func (s *Session) clockCommand(call *shell.Call, args []string) error {
 }
 
 func (s *Session) billCommand(call *shell.Call, args []string) error {
-	usage := "yard bill [--lane LANE] [--from TIME] [--to TIME]"
-	window, only := cost.Window{To: s.World().Now()}, ""
-	if len(args)%2 != 0 {
-		return fmt.Errorf("write it so: %s", usage)
+	request, err := shell.ParseBill(args, s.World().Now())
+	if err != nil {
+		return err
 	}
-	for i := 0; i < len(args); i += 2 {
-		if args[i] == "--lane" {
-			only = args[i+1]
-			if _, ok := s.WorldOf(only); !ok {
-				return s.noLane(only)
-			}
-			continue
-		}
-		d, err := unit.ParseDuration(args[i+1])
-		switch {
-		case err != nil:
-			return err
-		case args[i] == "--from":
-			window.From = unit.Instant(d)
-		case args[i] == "--to":
-			window.To = unit.Instant(d)
-		default:
-			return fmt.Errorf("%s is unknown; write it so: %s", args[i], usage)
-		}
-	}
-	if window.From > window.To || window.To > s.World().Now() {
-		return fmt.Errorf("a bill is for a time that has passed: write --from and --to as times since the start, from 0s to %s, the earlier one first", s.Clock())
+	if _, ok := s.WorldOf(request.Lane); !ok && request.Lane != "" {
+		return s.noLane(request.Lane)
 	}
 	for _, l := range s.moment.Lanes {
-		if only == "" && len(s.moment.Lanes) > 1 || only == l.Name {
+		if request.Lane == "" && len(s.moment.Lanes) > 1 || request.Lane == l.Name {
 			call.Stdout.WriteString("Lane " + l.Name + "\n")
 		}
-		if only == "" || only == l.Name {
-			call.Stdout.WriteString(shell.FormatBill(l.World, l.World.Bill(window)))
+		if request.Lane == "" || request.Lane == l.Name {
+			call.Stdout.WriteString(request.Text(l.World))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strconv"
 
 	"blockyard/scripting/lesson"
@@ -89,16 +90,27 @@ func (s *Session) answers(words []string) (list []Candidate) {
 }
 
 func (s *Session) billFlags(words []string) []Candidate {
+	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "--csv" })
 	if len(words)%2 == 1 {
 		switch words[len(words)-1] {
 		case "--lane":
 			return s.laneNames(nil)
 		case "--from", "--to":
 			return []Candidate{{Text: s.Clock().String(), Help: "now"}, {Text: "0s", Help: "the start"}}
+		case "--by":
+			list := []Candidate{{Text: "tag:", Help: "by the value of a tag, such as tag:Team"}}
+			for _, part := range shell.BillParts {
+				list = append(list, Candidate{Text: part, Help: "by " + part})
+			}
+			return list
 		}
 		return nil
 	}
 	return []Candidate{
-		{Text: "--lane", Help: "one lane alone"}, {Text: "--from", Help: "from a time since the start"}, {Text: "--to", Help: "up to a time since the start"},
+		{Text: "--lane", Help: "one lane alone"},
+		{Text: "--from", Help: "from a time since the start"},
+		{Text: "--to", Help: "up to a time since the start"},
+		{Text: "--by", Help: "split by account, tag, day and more"},
+		{Text: "--csv", Help: "as comma-separated values"},
 	}
 }

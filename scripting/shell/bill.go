@@ -16,6 +16,9 @@ import (
 // billServices lists the parts of a bill in their order, each with its title.
 var billServices = []struct{ service, title string }{
 	{"compute", "Compute"},
+	{"software", "Marketplace software"},
+	{"address", "Public addresses"},
+	{"monitoring", "Monitoring"},
 	{"volume", "Volumes"},
 	{"snapshot", "Snapshots"},
 	{"transfer", "Data transfer"},
@@ -104,18 +107,19 @@ func (p *billPrinter) byAccount(l *cost.Line) string {
 	return number
 }
 
+// name returns the name of a line's resource, or "". A root volume has one of its instance's.
+func (p *billPrinter) name(l *cost.Line) string {
+	ref, cloud := refOf(l), p.world.Cloud()
+	if name := cloud.Name(ref); name != "" || ref.Kind != ec2.KindVolume {
+		return name
+	}
+	return (&naming{cloud: cloud}).rootName(ref.Index)
+}
+
 // resource names what a line is for: by its name where it has one, its id, and
 // its region and its account where the bill has several.
 func (p *billPrinter) resource(l *cost.Line) string {
-	ref := ec2.Ref{Kind: ec2.Kind(l.Resource.Kind), Index: l.Resource.Index}
-	text, cloud := p.world.Cloud().ID(ref), p.world.Cloud()
-	name := cloud.Name(ref)
-	if name == "" && ref.Kind == ec2.KindVolume {
-		name = (&naming{cloud: cloud}).rootName(ref.Index)
-	}
-	if name != "" {
-		text = name + "  " + text
-	}
+	text, cloud := p.byResource(l), p.world.Cloud()
 	several := slices.ContainsFunc(p.bill.Lines, func(other cost.Line) bool { return other.Region != l.Region })
 	if several && l.Meter != cost.Transfer { // whose line names two regions
 		text += "  " + catalog.Regions()[l.Region].Name
@@ -130,7 +134,7 @@ func (p *billPrinter) resource(l *cost.Line) string {
 func lineLabel(l *cost.Line) string {
 	label := l.Key
 	switch l.Meter {
-	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage:
+	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage, cost.SoftwareFee, cost.Address, cost.Monitoring:
 	case cost.Transfer:
 		label = "from " + catalog.Regions()[l.Region].Name + " to " + l.Key
 	case cost.VolumeIOPS, cost.VolumeThroughput, cost.VolumeRequests:
@@ -144,15 +148,17 @@ func lineLabel(l *cost.Line) string {
 
 // notes writes what the figures rest on.
 func (p *billPrinter) notes() {
+	by := p.bill.By(cost.ByService)
+	p.notesOn(firstOf(p.bill.RoundingNote(), by.RoundingNote(), p.bill.By(p.byAccount).RoundingNote()))
+}
+
+// notesOn writes what the figures rest on, with a note on how they were rounded, if one is needed.
+func (p *billPrinter) notesOn(rounding string) {
 	if len(p.bill.Missing) > 0 {
 		p.line("Not in the total, since the price book has no price: " + strings.Join(p.bill.Missing, ", ") + ".")
 	}
-	if names := p.marketplace(); len(names) > 0 {
-		p.line("Not in the total, since the sandbox does not bill it yet: what the sellers of Marketplace images charge for the software on " + strings.Join(names, ", ") + ".")
-	}
-	by := p.bill.By(cost.ByService)
-	if note := firstOf(p.bill.RoundingNote(), by.RoundingNote(), p.bill.By(p.byAccount).RoundingNote()); note != "" {
-		p.line(note)
+	if rounding != "" {
+		p.line(rounding)
 	}
 	book := p.bill.Book
 	parts := []string{monthText(book.Month)}
@@ -165,22 +171,6 @@ func (p *billPrinter) notes() {
 		}
 	}
 	p.line(strings.Join(parts, " · "))
-}
-
-// marketplace returns the names of the instances on the bill that were launched from Marketplace images.
-func (p *billPrinter) marketplace() (names []string) {
-	cloud := p.world.Cloud()
-	for i := range p.bill.Lines {
-		l := &p.bill.Lines[i]
-		ref := ec2.Ref{Kind: ec2.Kind(l.Resource.Kind), Index: l.Resource.Index}
-		if l.Meter != cost.Compute || l.Quantity.Sign() == 0 || cloud.Images().At(cloud.Instances().At(ref.Index).Image).ProductCode == "" {
-			continue
-		}
-		if name := strings.TrimPrefix(cloud.Handle(ref), "@"); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // monthText says what a price book means by a month.

@@ -125,7 +125,7 @@ func (n *naming) handle(ref ec2.Ref) string {
 		return firstOf(m.Alias, m.Name)
 	case ec2.KindVolume:
 		return n.rootName(ref.Index)
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return ""
 }
@@ -152,7 +152,7 @@ func (n *naming) sizeOf(ref ec2.Ref) string {
 		return strconv.FormatInt(n.cloud.Snapshots().At(ref.Index).GiB, 10) + " GiB"
 	case ec2.KindImage:
 		return n.cloud.Images().At(ref.Index).Architecture
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return ""
 }
@@ -167,7 +167,7 @@ func (n *naming) zoneOf(ref ec2.Ref) string {
 	case ec2.KindVolume:
 		v := n.cloud.Volumes().At(ref.Index)
 		return zones(v.Region, v.Zone)
-	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return ""
 }

@@ -45,6 +45,8 @@ var namedKinds = []struct {
 	{"volume", "volume", ec2.KindVolume},
 	{"snapshot", "snapshot", ec2.KindSnapshot},
 	{"interface", "network interface", ec2.KindInterface},
+	{"address", "Elastic IP address", ec2.KindAddress},
+	{"key-pair", "key pair", ec2.KindKeyPair},
 }
 
 // The ways in which a thing can be there, best first.
@@ -138,7 +140,7 @@ func (n *naming) answersTo(ref ec2.Ref, name string) bool {
 		return m.Name == name || m.Alias == name
 	case ec2.KindVolume:
 		return strings.HasSuffix(name, "-root") && n.rootName(ref.Index) == name
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return false
 }
@@ -152,7 +154,7 @@ func (n *naming) namesOf(ref ec2.Ref) []string {
 		names = append(names, m.Name, m.Alias)
 	case ec2.KindVolume:
 		names = append(names, n.rootName(ref.Index))
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return names
 }
@@ -219,7 +221,7 @@ func (n *naming) describe(ref ec2.Ref) string {
 	case ec2.KindVolume:
 		v := n.cloud.Volumes().At(ref.Index)
 		text += " of " + strconv.FormatInt(v.GiB, 10) + " GiB in " + regions[v.Region].Zones[v.Zone].Name
-	case ec2.KindImage, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindImage, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return text
 }

@@ -188,16 +188,20 @@ func (r *refusalRow) throughLua(t *testing.T, d *desk) (code string) {
 	return results[1].String()
 }
 
-// luaCall returns a command line as a call in Lua.
-func luaCall(t *testing.T, command string) string {
-	var words []string
+// wordsOf returns a command line as words.
+func wordsOf(t *testing.T, command string) (words []string) {
 	splitter := New(func(c *Call) int {
 		words = c.Args
 		return 0
 	}, Limits{})
 	_, err := splitter.Run(command, func(string) {}, func(string) {})
 	require.NoError(t, err)
-	parsed, err := sim.Operations().ParseArgs(words[1:], op.WithSugar)
+	return words
+}
+
+// luaCall returns a command line as a call in Lua.
+func luaCall(t *testing.T, command string) string {
+	parsed, err := sim.Operations().ParseArgs(wordsOf(t, command)[1:], op.WithSugar)
 	require.NoError(t, err)
 	o, params := parsed.Op, parsed.Params
 	for name, word := range map[string]string{"profile": parsed.Globals.Profile, "region": parsed.Globals.Region} {
@@ -243,7 +247,6 @@ func luaLiteral(inside *op.Type, v op.Value) string {
 // unprovoked are the codes of the catalogue that no row provokes, each with its reason.
 var unprovoked = map[apierr.Code]string{
 	apierr.InternalError:              "it is what a door answers after a fault of the engine",
-	apierr.InvalidManifest:            "images of bundles in S3 cannot be registered yet",
 	apierr.InvalidParameterDependency: "no parameter of an operation needs another one yet",
 	apierr.UnauthorizedOperation:      "there are no users and policies yet",
 }

@@ -11,7 +11,6 @@ import (
 
 	"blockyard/sim"
 	"blockyard/sim/catalog"
-	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/store"
 	"blockyard/sim/unit"
@@ -59,8 +58,12 @@ func (d *desk) own(c *Call) (int, bool) {
 		}
 		d.world.Advance(d.world.Now().Add(length), 0)
 		return 0, true
-	case words == "yard bill":
-		c.Stdout.WriteString(FormatBill(d.world, d.world.Bill(cost.Window{To: d.world.Now()})))
+	case strings.HasPrefix(words, "yard bill"):
+		request, err := ParseBill(c.Args[2:], d.world.Now())
+		if err != nil {
+			return c.failed(err), true
+		}
+		c.Stdout.WriteString(request.Text(d.world))
 		return 0, true
 	}
 	return 0, false
@@ -91,6 +94,14 @@ func (d *desk) eventText(event any) string {
 		ref = ec2.Ref{Kind: ec2.KindImage, Index: cloud.Length(ec2.KindImage) - 1}
 	case ec2.ImageMoved:
 		ref = ec2.Ref{Kind: ec2.KindImage, Index: e.Index}
+	case ec2.AddressAllocated:
+		ref = ec2.Ref{Kind: ec2.KindAddress, Index: cloud.Length(ec2.KindAddress) - 1}
+	case ec2.AddressAssociated:
+		ref = e.Ref()
+	case ec2.AddressDisassociated:
+		ref = ec2.Ref{Kind: ec2.KindAddress, Index: e.Index}
+	case ec2.AddressReleased:
+		ref = ec2.Ref{Kind: ec2.KindAddress, Index: e.Index}
 	default:
 		return ""
 	}
@@ -251,11 +262,15 @@ func stateText(w *sim.World) string {
 	printTable(&b, cloud.Snapshots())
 	printTable(&b, cloud.Images())
 	printTable(&b, cloud.Interfaces())
+	printTable(&b, cloud.Addresses())
+	printTable(&b, cloud.KeyPairs())
+	cloud.EachAssociation(func(link any) { fmt.Fprintf(&b, "%+v\n", link) })
 	printTable(&b, w.Guests().Machines())
 	printTable(&b, w.Guests().Workloads())
 	printTable(&b, w.Yard().Schedules())
 	cloud.EachLaunch(func(launch any) { fmt.Fprintf(&b, "%+v\n", launch) })
 	cloud.EachQuota(func(q ec2.Quota) { fmt.Fprintf(&b, "%+v\n", q) })
+	cloud.EachImageAccess(func(a ec2.ImageAccess) { fmt.Fprintf(&b, "%+v\n", a) })
 	return b.String()
 }
 

@@ -139,7 +139,8 @@ func takesWord(o *op.Operation, flag string) bool {
 	return true // an option of every command, such as --output
 }
 
-// listOperations is `yard ops`: every operation in each of its spellings, and how AWS differs.
+// listOperations is `yard ops`: every operation in each of its spellings, the
+// refusals that were shown of it, and how AWS differs.
 func (d *door) listOperations() string {
 	var b strings.Builder
 	for _, s := range d.registry.Services() {
@@ -150,6 +151,9 @@ func (d *door) listOperations() string {
 			}
 			b.WriteString(command + " | " + s.Name + "." + strings.ReplaceAll(o.Verb, "-", "_") + "{} | Action=" + o.Action + "\n")
 			b.WriteString("    " + firstSentence(o.Doc) + "\n")
+			if codes := refusalsOf(s.Name, o.Action); len(codes) > 0 {
+				b.WriteString("    Refuses: " + strings.Join(codes, ", ") + "\n")
+			}
 			for _, note := range o.Simplified {
 				b.WriteString("    Simplified: " + note + "\n")
 			}

@@ -13,6 +13,8 @@ var ownTables = map[string]func(answer op.Value) string{
 	"Ls":       filesTable,
 	"Quotas":   quotasTable,
 	"Services": servicesTable,
+	"Boot":     bootTable,
+	"Uptime":   uptimeLine,
 }
 
 // filesTable lists the files of each disk, as `yard ls` does.
@@ -61,6 +63,15 @@ func onDisk(file op.Value) string {
 	return "not yet"
 }
 
+// uptimeLine says since when a guest has been up, as `yard uptime` does.
+func uptimeLine(answer op.Value) string {
+	line := "up for " + text(answer, "Uptime") + ", since " + strings.TrimSuffix(text(answer, "Since"), "+00:00")
+	if resumed, _ := answer.Get("Resumed"); resumed.Bool() {
+		line += "; it has hibernated and gone on"
+	}
+	return line + "\n"
+}
+
 // quotasTable lists the quotas, as `yard quotas` does.
 func quotasTable(answer op.Value) string {
 	quotas, _ := answer.Get("Quotas")
@@ -81,14 +92,36 @@ func quotasTable(answer op.Value) string {
 // servicesTable lists what an instance serves, as `yard services` does.
 func servicesTable(answer op.Value) string {
 	services, _ := answer.Get("Services")
-	rows := [][]string{{"SERVICE", "PORT", "STATUS"}}
+	rows := [][]string{{"SERVICE", "PORT", "STATUS", "AT BOOT"}}
 	for _, s := range services.Items() {
-		rows = append(rows, []string{text(s, "Name"), text(s, "Port"), text(s, "Status")})
+		rows = append(rows, []string{text(s, "Name"), text(s, "Port"), text(s, "Status"), yesOrNo(s, "AtBoot")})
 	}
 	if len(rows) == 1 {
 		return "Nothing is installed.\n"
 	}
 	return columns(rows)
+}
+
+// yesOrNo says whether a field is true.
+func yesOrNo(v op.Value, name string) string {
+	if field, _ := v.Get(name); field.Bool() {
+		return "yes"
+	}
+	return "no"
+}
+
+// bootTable lists the parts of a boot, as `yard boot` does.
+func bootTable(answer op.Value) string {
+	parts, _ := answer.Get("Parts")
+	rows := [][]string{{"PART", "TOOK", "STATUS", "WHAT FOR"}}
+	for _, p := range parts.Items() {
+		rows = append(rows, []string{text(p, "Name"), text(p, "Took"), text(p, "Status"), text(p, "Doc")})
+	}
+	status := "under way"
+	if done, _ := answer.Get("Done"); done.Bool() {
+		status = "done"
+	}
+	return columns(append(rows, []string{"total", text(answer, "Took"), status}))
 }
 
 // text returns a field as text, "" where there is none.

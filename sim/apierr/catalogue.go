@@ -11,12 +11,14 @@ type Entry struct {
 // The codes. Source: the EC2 error codes page
 // (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html) unless an entry says otherwise.
 const (
+	AddressLimitExceeded                  Code = "AddressLimitExceeded"
 	AttachmentLimitExceeded               Code = "AttachmentLimitExceeded"
 	AuthFailure                           Code = "AuthFailure"
 	BootForVolumeTypeUnsupported          Code = "BootForVolumeTypeUnsupported"
 	ConcurrentCreateImageNoRebootLimit    Code = "ConcurrentCreateImageNoRebootLimitExceeded"
 	ConcurrentSnapshotLimitExceeded       Code = "ConcurrentSnapshotLimitExceeded"
 	DryRunOperation                       Code = "DryRunOperation"
+	EncryptedVolumesNotSupported          Code = "EncryptedVolumesNotSupported"
 	FilterLimitExceeded                   Code = "FilterLimitExceeded"
 	IdempotentInstanceTerminated          Code = "IdempotentInstanceTerminated"
 	IdempotentParameterMismatch           Code = "IdempotentParameterMismatch"
@@ -33,13 +35,19 @@ const (
 	InvalidAMINameDuplicate               Code = "InvalidAMIName.Duplicate"
 	InvalidAMINameMalformed               Code = "InvalidAMIName.Malformed"
 	InvalidAction                         Code = "InvalidAction"
+	InvalidAddressNotFound                Code = "InvalidAddress.NotFound"
+	InvalidAllocationIDNotFound           Code = "InvalidAllocationID.NotFound"
+	InvalidAssociationIDNotFound          Code = "InvalidAssociationID.NotFound"
 	InvalidAttachmentNotFound             Code = "InvalidAttachment.NotFound"
 	InvalidBlockDeviceMapping             Code = "InvalidBlockDeviceMapping"
 	InvalidGroupNotFound                  Code = "InvalidGroup.NotFound"
 	InvalidID                             Code = "InvalidID"
 	InvalidInstanceAttributeValue         Code = "InvalidInstanceAttributeValue"
+	InvalidInstanceID                     Code = "InvalidInstanceID"
 	InvalidInstanceIDMalformed            Code = "InvalidInstanceID.Malformed"
 	InvalidInstanceIDNotFound             Code = "InvalidInstanceID.NotFound"
+	InvalidInstanceType                   Code = "InvalidInstanceType"
+	InvalidKeyPairDuplicate               Code = "InvalidKeyPair.Duplicate"
 	InvalidKeyPairNotFound                Code = "InvalidKeyPair.NotFound"
 	InvalidManifest                       Code = "InvalidManifest"
 	InvalidMaxResults                     Code = "InvalidMaxResults"
@@ -65,6 +73,7 @@ const (
 	MissingParameter                      Code = "MissingParameter"
 	OperationNotPermitted                 Code = "OperationNotPermitted"
 	PendingSnapshotLimitExceeded          Code = "PendingSnapshotLimitExceeded"
+	ResourceAlreadyAssociated             Code = "Resource.AlreadyAssociated"
 	ResourceCountExceeded                 Code = "ResourceCountExceeded"
 	ResourceLimitExceeded                 Code = "ResourceLimitExceeded"
 	SnapshotCreationPerVolumeRateExceeded Code = "SnapshotCreationPerVolumeRateExceeded"
@@ -83,12 +92,14 @@ const (
 
 // Catalogue lists every code that an operation can answer, sorted by code.
 var Catalogue = []Entry{
+	{AddressLimitExceeded, 0, "the account has as many Elastic IP addresses in the region as it may", "Five are allowed unless a quota says otherwise; release one that is not needed."},
 	{AttachmentLimitExceeded, 0, "an instance already holds as many volumes as its type can", "Each instance type has room for a fixed number of attachments."},
 	{AuthFailure, 0, "the resource belongs to another account", "What another account owns can be used only in the ways that it shares."},
 	{BootForVolumeTypeUnsupported, 0, "a root volume is of a type that cannot boot (st1, sc1)", "Throughput-optimised and cold HDD volumes can hold data, but no instance can boot from them."},
 	{ConcurrentCreateImageNoRebootLimit, 0, "too many images are being made without a reboot", "Wait until one of the images in progress is available."},
 	{ConcurrentSnapshotLimitExceeded, 0, "too many snapshots of one volume are pending", "Wait until one of the pending snapshots is completed."},
 	{DryRunOperation, 412, "DryRun was set and the call would have succeeded", "Nothing was changed: this is what a dry run answers when all is well."},
+	{EncryptedVolumesNotSupported, 0, "an encrypted volume is meant for an instance type that cannot have any", "A few old instance types have no encrypted volumes."},
 	{FilterLimitExceeded, 0, "a call has more than 10 filters or 200 filter values", "Ask for less at once."},
 	{IdempotentInstanceTerminated, 0, "a client token is used again after its instance was terminated", "A client token stands for one launch for ever; a new launch needs a new token."},
 	{IdempotentParameterMismatch, 0, "a client token is used again with other parameters", "A client token stands for one request; another request needs another token."},
@@ -105,14 +116,20 @@ var Catalogue = []Entry{
 	{InvalidAMINameDuplicate, 0, "an own image of that name exists in the region", "Image names are unique per account and region."},
 	{InvalidAMINameMalformed, 0, "an image name has under 3 or over 128 characters, or one that is not allowed", "Image names have 3 to 128 letters, digits, spaces or ( ) [ ] . / - ' @ _."},
 	{InvalidAction, 0, "there is no such operation", "The list of operations: yard ops."},
+	{InvalidAddressNotFound, 0, "no Elastic IP address of the account is written so", "Only addresses that the account allocated can be named; automatic ones belong to nobody."},
+	{InvalidAllocationIDNotFound, 0, "an Elastic IP address does not exist in this region", "A released address is gone for ever."},
+	{InvalidAssociationIDNotFound, 0, "an association of an Elastic IP address does not exist", "An association ends when its address is moved, taken off or released."},
 	{InvalidAttachmentNotFound, 0, "a volume is not attached where the call says", "Look at the volume's attachments first."},
 	{InvalidBlockDeviceMapping, 0, "a block device mapping cannot be made", "Each device of a mapping is an EBS volume, an instance-store disk or left out."},
 	{InvalidGroupNotFound, 0, "a security group does not exist", "Security groups are not modelled beyond the default one."},
 	{InvalidID, 0, "an id is not one that can be tagged", "Tags go on instances, volumes, snapshots, images and network interfaces."},
 	{InvalidInstanceAttributeValue, 0, "an attribute of an instance is given a value that it cannot have", "Look at what the instance has: aws ec2 describe-instance-attribute."},
+	{InvalidInstanceID, 0, "an instance is in a state in which no address can be put on it", "Wait until the instance is running."},
 	{InvalidInstanceIDMalformed, 0, "an instance id is not written as i- and 8 or 17 hex digits", "Instance ids look like i-0123456789abcdef0."},
 	{InvalidInstanceIDNotFound, 0, "an instance does not exist in this region", "The id may be mistyped, belong to another region, or be of an instance terminated over an hour ago."},
-	{InvalidKeyPairNotFound, 0, "a key pair does not exist", "Key pairs are not needed here: leave the parameter out."},
+	{InvalidInstanceType, 0, "a described instance type does not exist", "The name may be mistyped: describe-instance-types without names lists what the region has."},
+	{InvalidKeyPairDuplicate, 0, "an own key pair of that name exists in the region", "Key pair names are unique per account and region."},
+	{InvalidKeyPairNotFound, 0, "a key pair does not exist in this region", "Key pairs belong to one region and one account; no instance needs one here."},
 	{InvalidManifest, 0, "an instance-store image has a manifest that cannot be read", "The manifest of an instance-store image lies in S3 and must be readable by EC2."},
 	{InvalidMaxResults, 0, "MaxResults is outside 5 to 1000", "Pages have 5 to 1000 entries."},
 	{InvalidNetworkInterfaceIDMalformed, 0, "a network interface id is not written as eni- and 8 or 17 hex digits", "Network interface ids look like eni-0123456789abcdef0."},
@@ -137,6 +154,7 @@ var Catalogue = []Entry{
 	{MissingParameter, 0, "a required parameter is missing", "Add the parameter."},
 	{OperationNotPermitted, 0, "the operation is not allowed on this resource", "Something protects the resource from this operation."},
 	{PendingSnapshotLimitExceeded, 0, "the account's quota of pending snapshots is used up", "Wait until one of the pending snapshots is completed."},
+	{ResourceAlreadyAssociated, 0, "an address may not move, and is on an instance already", "AllowReassociation set to false lets nothing move."},
 	{ResourceCountExceeded, 0, "a call asks for more than it may at once", "Ask for less at once."},
 	{ResourceLimitExceeded, 0, "too many copies are in progress to one region", "Wait until one of the copies in progress is completed."},
 	{SnapshotCreationPerVolumeRateExceeded, 0, "a volume's last snapshot was asked for under 15 seconds ago", "Snapshots of one volume must be 15 seconds apart."},

@@ -123,6 +123,29 @@ func TestAnEmptySnapshotStoresNothing(t *testing.T) {
 
 // Forks of one world, and forks of those, are used at once; the race detector
 // watches. Equal histories give equal worlds, and the origin stays what it was.
+// A discarded snapshot is there and empty; what others of its family need is
+// handed on, and the volume's next snapshot stores again what only it had.
+func TestADiscardedSnapshotHoldsNothing(t *testing.T) {
+	s := New()
+	v := s.NewVolume(0)
+	s.Write(v, 0, 100)
+	s.Snapshot(v)
+	s.Write(v, 50, 60)
+	x := s.Snapshot(v)
+	require.Equal(t, uint64(10), s.Owned(x))
+	require.Equal(t, uint64(10), s.Discard(x))
+	require.Zero(t, s.Owned(x))
+	require.Zero(t, s.Full(x))
+	require.Equal(t, uint64(100), s.Stored(0))
+	s.Write(v, 60, 65)
+	next := s.Snapshot(v)
+	require.Equal(t, uint64(15), s.Owned(next))
+	require.Equal(t, uint64(100), s.Full(next))
+	s.Delete(x)
+	require.Equal(t, uint64(115), s.Stored(0))
+	require.Equal(t, uint64(100), s.Full(next))
+}
+
 func TestForksRunOnDifferentGoroutines(t *testing.T) {
 	origin := New()
 	v := origin.NewVolume(0)

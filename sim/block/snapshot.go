@@ -34,20 +34,26 @@ const (
 // stores what no other live snapshot of its family has: in the usual case the
 // blocks written since the last one.
 func (s *Store) Snapshot(v VolumeID) SnapshotID {
+	x := SnapshotID(s.snapshots.Len())
+	s.snapshots.Append(s.fix(v, x))
+	return x
+}
+
+// fix makes the present content of a volume the content of snapshot x, which it returns.
+func (s *Store) fix(v VolumeID, x SnapshotID) snapshot {
 	s.liveVolume(v)
 	o := s.volumes.Mut(uint32(v))
 	root := s.versions.At(o.version).root
-	x := SnapshotID(s.snapshots.Len())
 	ver := s.versions.addAbove(o.version, vertex[version]{state: held, epoch: o.epoch, root: root, data: version{pins: 1}})
 	m := vertex[member]{state: held, epoch: o.epoch, root: root}
 	m.data = member{age: s.nextAge(), version: ver, snapshot: x, account: o.account}
-	s.snapshots.Append(snapshot{
+	fixed := snapshot{
 		state: standard, version: ver, member: s.join(o, m), full: o.total,
 		account: o.account, origin: v, taken: o.epoch,
-	})
+	}
 	o.saved, o.dirty = o.epoch, 0
 	o.epoch = s.nextEpoch()
-	return x
+	return fixed
 }
 
 // join puts a member for a snapshot of o into its family, and bills it for what is new there.
@@ -83,6 +89,17 @@ func (s *Store) Delete(x SnapshotID) (freed uint64) {
 	if n.data.pins--; n.data.pins == 0 {
 		s.buryVersion(o.version)
 	}
+	return freed
+}
+
+// Discard takes the content of a snapshot away as Delete does, and leaves an
+// empty snapshot of no family in its place: one that failed.
+func (s *Store) Discard(x SnapshotID) (freed uint64) {
+	account := s.liveSnapshot(x).account
+	freed = s.Delete(x)
+	empty := s.NewVolume(account)
+	*s.snapshots.Mut(uint32(x)) = s.fix(empty, x)
+	s.DeleteVolume(empty)
 	return freed
 }
 

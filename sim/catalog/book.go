@@ -52,8 +52,9 @@ type Book struct {
 	Month   Month
 	Minimum unit.Duration // least time that is billed for each start of an instance and each volume
 
-	items  []Item
-	prices map[Item][]Tier
+	teaching bool // made from a BookSpec
+	items    []Item
+	prices   map[Item][]Tier
 }
 
 // Tiers returns the prices of an item, from the first unit up; there are none
@@ -69,6 +70,17 @@ func (b *Book) Tiers(item Item) []Tier {
 	}
 	item.Region = ""
 	return b.prices[item]
+}
+
+// Leaves reports whether the book leaves a charge off the bill altogether. A
+// teaching book does so with public addresses and detailed monitoring unless it
+// has a price for them: the sums of textbooks are older than AWS's charge for
+// addresses in use, which began in February 2024.
+func (b *Book) Leaves(charge Charge) bool {
+	if !b.teaching || charge != Address && charge != Monitoring {
+		return false
+	}
+	return !slices.ContainsFunc(b.items, func(i Item) bool { return i.Charge == charge })
 }
 
 // Items returns everything that the book has a price for, in the order of its making.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"blockyard/sim/unit"
@@ -9,7 +10,7 @@ import (
 
 // A PriceText is a price as a lesson writes it, for example {"demo.small", "0.10/h"}.
 type PriceText struct {
-	Key  string // instance type or volume type
+	Key  string // instance type, volume type or product code
 	Text string // decimal dollars, a slash and the unit
 }
 
@@ -26,11 +27,13 @@ type BookSpec struct {
 	Volume   []PriceText // by volume type, such as "0.05/GB-month"
 	Snapshot string      // such as "0.05/GB-month"; "" means no price
 	IO       []PriceText // by volume type: "0.005/IOPS-month", "0.04/MiBps-month" or "0.05/million requests"
+	Address  string      // of a public IPv4 address, such as "0.005/h"; "" leaves addresses off the bill
+	Software []PriceText // by Marketplace product code: "0.05/h"
 }
 
 // NewBook makes a price book whose prices hold in every Region. The error says which entry is wrong and what would work.
 func NewBook(spec BookSpec) (*Book, error) {
-	b := &Book{Name: spec.Name, Source: spec.Source, AsOf: spec.AsOf, prices: map[Item][]Tier{}}
+	b := &Book{Name: spec.Name, Source: spec.Source, AsOf: spec.AsOf, teaching: true, prices: map[Item][]Tier{}}
 	if b.Name == "" {
 		b.Name = "lesson"
 	}
@@ -41,6 +44,10 @@ func NewBook(spec BookSpec) (*Book, error) {
 	if spec.Snapshot == "" {
 		snapshot = nil
 	}
+	address := []PriceText{{"public-ipv4", spec.Address}}
+	if spec.Address == "" {
+		address = nil
+	}
 	for _, part := range []struct {
 		name    string
 		prices  []PriceText
@@ -49,6 +56,8 @@ func NewBook(spec BookSpec) (*Book, error) {
 		{"compute", spec.Compute, []Charge{Compute}},
 		{"volume", spec.Volume, []Charge{VolumeStorage}},
 		{"snapshot", snapshot, []Charge{SnapshotStorage}},
+		{"address", address, []Charge{Address}},
+		{"software", spec.Software, []Charge{SoftwareFee}},
 		{"io", spec.IO, []Charge{VolumeIOPS, VolumeThroughput, VolumeRequests}},
 	} {
 		for _, p := range part.prices {
@@ -131,8 +140,13 @@ func chargeWith(per string, charges []Charge) (Charge, error) {
 func checkKey(key string, charge Charge) error {
 	switch charge { //nolint:exhaustive // only these charges are priced by a key of the catalogue
 	case Compute:
-		if _, ok := InstanceTypeNamed(key); !ok {
+		name, platform, _ := strings.Cut(key, " ")
+		if _, ok := InstanceTypeNamed(name); !ok || platform != "" && platform != "windows" {
 			return fmt.Errorf("%q is not an instance type: write one such as demo.small or t3.micro", key)
+		}
+	case SoftwareFee:
+		if !slices.ContainsFunc(publicImages, func(p PublicImage) bool { return p.ProductCode == key }) {
+			return fmt.Errorf("%q is not the product code of an image of the Marketplace: look at aws ec2 describe-images --owners aws-marketplace", key)
 		}
 	case VolumeStorage, VolumeIOPS, VolumeThroughput, VolumeRequests:
 		if _, ok := VolumeTypeNamed(key); !ok {

@@ -55,8 +55,7 @@ const (
 // not say. The demo images are this catalogue's own, for demo.small, and so is
 // the product code of WordPress.
 //
-// Simplified: images of the Marketplace launch without a subscription, and what
-// their sellers charge for the software is not on the bill.
+// Simplified: images of the Marketplace launch without a subscription.
 var publicImages = []PublicImage{
 	{
 		Alias: "al2023", Name: "al2023-ami-2023.6.20250303.0-kernel-6.1-x86_64",

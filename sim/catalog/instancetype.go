@@ -67,6 +67,33 @@ func (t *InstanceType) BootsFrom(rootDeviceType string) bool {
 	return slices.Contains(t.RootDeviceTypes, rootDeviceType)
 }
 
+// Encrypts reports whether the type can have encrypted volumes: all of the current
+// generation, and of the older ones those from M3, C3, R3, I2, D2 and X1 on.
+// Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html.
+func (t *InstanceType) Encrypts() bool {
+	family, _, _ := strings.Cut(t.Name, ".")
+	return !slices.Contains([]string{"m1", "c1", "m2"}, family)
+}
+
+// Recovers reports whether an instance of the type comes up by itself on another
+// host when its own fails: types without instance store do.
+//
+// Simplified: AWS lists the families, and lets a few old types with instance store recover, too.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-configuration-recovery.html.
+func (t *InstanceType) Recovers() bool { return t.Store.Disks == 0 }
+
+// ENA returns whether the type has the Elastic Network Adapter: "required", "supported" or "unsupported".
+func (t *InstanceType) ENA() string {
+	family, _, _ := strings.Cut(t.Name, ".")
+	switch {
+	case t.Nitro():
+		return "required"
+	case family == "i3" || family == "x1":
+		return "supported"
+	}
+	return "unsupported"
+}
+
 // Nitro reports whether the type runs on the Nitro hypervisor.
 func (t *InstanceType) Nitro() bool { return t.Hypervisor == "nitro" }
 

@@ -27,6 +27,8 @@ const (
 	ObjectRequests                 // S3: "put", "get"
 	Transfer                       // data out: to another "zone", "region", the "internet", or one Region by name
 	Address                        // public IPv4 addresses
+	Monitoring                     // detailed monitoring of instances; AWS bills it by the metric
+	SoftwareFee                    // what the seller of a Marketplace image charges for its software, by product code
 )
 
 // chargeUnits holds the name and the unit of each charge.
@@ -47,6 +49,8 @@ var chargeUnits = []struct{ name, unit string }{
 	ObjectRequests:   {"object-requests", "1000 requests"},
 	Transfer:         {"transfer", "GB"},
 	Address:          {"address", "h"},
+	Monitoring:       {"monitoring", "instance-month"},
+	SoftwareFee:      {"software", "h"},
 }
 
 // String returns the charge's name, for example "volume-storage".

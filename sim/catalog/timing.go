@@ -48,12 +48,20 @@ type Process struct {
 var (
 	BootEBSImage   = Process{"boot-ebs-image", 15 * unit.Second, 30, "place the instance and attach its root volume, which loads its blocks when they are first read"}
 	BootStoreImage = Process{"boot-store-image", 240 * unit.Second, 10, "fetch the whole image from S3 before the first instruction runs"}
-	BootKernel     = Process{"boot-kernel", 20 * unit.Second, 20, "start the operating system"}
+	BootLoad       = Process{"boot-load", 12 * unit.Second, 20, "fetch the blocks that a boot reads from the root volume's snapshot, when they are read for the first time"}
+	BootKernel     = Process{"boot-kernel", 8 * unit.Second, 20, "start the operating system"}
 	BootServices   = Process{"boot-services", 5 * unit.Second, 40, "start what is installed"}
 	Stopping       = Process{"stopping", 20 * unit.Second, 30, "shut the operating system down and write its caches"}
 	ShuttingDown   = Process{"shutting-down", 10 * unit.Second, 30, "end an instance"}
 	ForgetStopped  = Process{"forget-stopped", 1 * unit.Second, 0, "end an instance that was stopped: nothing runs"}
 	Rebooting      = Process{"rebooting", 30 * unit.Second, 30, "restart the operating system on the same host"}
+
+	PackageUpdate = Process{"package-update", 20 * unit.Second, 50, "bring what is installed up to date, as user data asks"}
+	PowerOff      = Process{"power-off", 2 * unit.Second, 30, "switch a machine off without a shutdown of its operating system"}
+	Hibernating   = Process{"hibernating", 30 * unit.Second, 30, "write the memory of an instance to its root volume, then switch it off"}
+	Resuming      = Process{"resuming", 10 * unit.Second, 30, "read the memory of an instance back from its root volume"}
+	StatusChecks  = Process{"status-checks", 2 * unit.Minute, 30, "make the first status checks of an instance that runs; AWS makes them every minute"}
+	Recovery      = Process{"recovery", 5 * unit.Minute, 50, "notice that a host has failed and bring its instances up on another one"}
 
 	VolumeCreating  = Process{"volume-creating", 5 * unit.Second, 40, "make a volume"}
 	VolumeDeleting  = Process{"volume-deleting", 5 * unit.Second, 40, "delete a volume; AWS says several minutes at times"}
@@ -63,6 +71,8 @@ var (
 	SnapshotUpload = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
 	RegionCopy     = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
 	ImageReady     = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
+
+	ImageAccessBlocking = Process{"image-access-blocking", 5 * unit.Minute, 80, "let an account's block on public images hold, or end; AWS says up to 10 minutes"}
 )
 
 // Lengths that are no transitions, so that no mode changes them.
@@ -72,6 +82,8 @@ const (
 	// WriteBack is how long a write stays in a file system's cache before the
 	// kernel writes it to the disk: the usual dirty_expire_centisecs of Linux.
 	WriteBack = 30 * unit.Second
+	// BootReads is how much a boot reads of its root disk. Simplified: AWS states none, and systems differ.
+	BootReads = 240 * unit.MiB
 	// TerminatedVisible is how long a terminated instance is still described ("about an hour", TerminateInstances).
 	TerminatedVisible = unit.Hour
 	// SnapshotSpacing is the least time between two snapshots of one volume
@@ -82,8 +94,10 @@ const (
 // Processes returns every process, for the manual.
 func Processes() []Process {
 	return []Process{
-		BootEBSImage, BootStoreImage, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
+		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
+		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
 		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, SnapshotUpload, RegionCopy, ImageReady,
+		ImageAccessBlocking,
 	}
 }
 
@@ -97,6 +111,11 @@ func (p Process) Lasts(mode Mode, stream rng.Stream, position uint64) unit.Durat
 func (p Process) PerGiB(amount unit.Bytes, mode Mode, stream rng.Stream, position uint64) unit.Duration {
 	length := unit.Duration(amount>>10) * p.Typical / unit.Duration(unit.GiB>>10)
 	return p.spread(max(SnapshotMinimum, length), mode, stream, position)
+}
+
+// Share returns how long a process takes for part of the amount for which it takes its typical length.
+func (p Process) Share(part, whole unit.Bytes, mode Mode, stream rng.Stream, position uint64) unit.Duration {
+	return p.spread(p.Typical*unit.Duration(part>>10)/unit.Duration(whole>>10), mode, stream, position)
 }
 
 // spread applies a mode to a length: the drawn lengths lie evenly around it, a millisecond apart.

@@ -73,6 +73,9 @@ type tierUse struct {
 
 // chain adds the lines of one meter of one resource.
 func (b *biller) chain(resource Resource, meter Meter) {
+	if b.book.Leaves(meterKinds[meter].charge) {
+		return
+	}
 	b.links, b.groups = b.links[:0], b.groups[:0]
 	for at := b.last(resource, meter); at != 0; at = b.intervals.At(at - 1).previous {
 		i := b.intervals.At(at - 1)

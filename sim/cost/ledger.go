@@ -80,7 +80,7 @@ func (l *Ledger) Follow(to unit.Instant) {
 	for _, resource := range l.meters.resources.All() {
 		last := &l.meters.heads[resource.Kind].At(resource.Index).last
 		for meter := range meterCount {
-			if last[meter] != 0 {
+			if last[meter] != 0 && !l.book.Leaves(meterKinds[meter].charge) {
 				l.chain(*since, Entry{*resource, meter}, last[meter])
 			}
 		}

@@ -18,6 +18,9 @@ type Meter uint8
 // The meters, with their units.
 const (
 	Compute          Meter = iota // running instances; key: instance type
+	SoftwareFee                   // running instances with a Marketplace product; key: product code
+	Address                       // public IPv4 addresses, on an instance or not; key: "public-ipv4"
+	Monitoring                    // running instances with detailed monitoring; key: "detailed"
 	VolumeStorage                 // provisioned GiB; key: volume type
 	VolumeIOPS                    // provisioned IOPS beyond the free ones; key: volume type
 	VolumeThroughput              // provisioned MiB/s beyond the free ones; key: volume type
@@ -53,13 +56,16 @@ var meterKinds = [meterCount]meterKind{
 	VolumeThroughput: {catalog.VolumeThroughput, "volume", 1, false, false, true, "MiBps", unitOfMeasure{"MiBps-month", "MiBps-months"}},
 	VolumeRequests:   {catalog.VolumeRequests, "volume", 1_000_000, false, true, false, "", unitOfMeasure{"million requests", "million requests"}},
 	SnapshotStorage:  {catalog.SnapshotStorage, "snapshot", 2048, false, false, false, "GB", unitOfMeasure{"GB-month", "GB-months"}},
+	SoftwareFee:      {catalog.SoftwareFee, "software", 1, true, false, true, "instances", unitOfMeasure{"h", "h"}},
+	Address:          {catalog.Address, "address", 1, true, false, false, "addresses", unitOfMeasure{"h", "h"}},
+	Monitoring:       {catalog.Monitoring, "monitoring", 1, false, false, false, "instance", unitOfMeasure{"instance-month", "instance-months"}},
 	Transfer:         {catalog.Transfer, "transfer", 2048, false, true, false, "", unitOfMeasure{"GB", "GB"}},
 }
 
 // String returns the meter's name, for example "volume-storage".
 func (m Meter) String() string { return meterKinds[m].charge.String() }
 
-// Service returns the group of a bill that the meter belongs to: "compute", "volume", "snapshot" or "transfer".
+// Service returns the group of a bill that the meter belongs to, for example "compute" or "volume".
 func (m Meter) Service() string { return meterKinds[m].service }
 
 // A Resource identifies what is metered: a kind, whose numbers are the caller's and below 16, and an index.

@@ -119,6 +119,9 @@ func (m *Meters) Counted(resource Resource, meter Meter) (total uint64) {
 	return total
 }
 
+// Knows reports whether a meter has ever shown anything of a resource.
+func (m *Meters) Knows(resource Resource, meter Meter) bool { return m.last(resource, meter) != 0 }
+
 // last returns the place plus one of a chain's newest interval, and 0 for an empty chain.
 func (m *Meters) last(resource Resource, meter Meter) uint32 {
 	heads := &m.heads[resource.Kind]

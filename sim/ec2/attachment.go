@@ -137,6 +137,8 @@ func (tx *Tx) checkAttach(volume, instance uint32, device string) *apierr.Error 
 		return apierr.New(apierr.InvalidParameterValue, "Invalid value '%s' for unixDevice. Attachment point %s is already in use", device, device).
 			Because("Another disk is at that device name.").Suggest("aws ec2 attach-volume --volume-id %s --instance-id %s --device %s",
 			tx.Handle(Ref{KindVolume, volume}), tx.Handle(Ref{KindInstance, instance}), freeDevice(i))
+	case v.Encrypted && !i.Type.Encrypts():
+		return notEncrypting(i.Type)
 	case len(i.Devices) >= int(i.Type.EBS.AttachmentLimit):
 		return apierr.New(apierr.AttachmentLimitExceeded, "The instance '%s' of type %s has reached its limit of %d attachments.", instanceID, i.Type.Name, i.Type.EBS.AttachmentLimit)
 	}

@@ -107,9 +107,7 @@ func (tx *Tx) imageToCopy(in CopyImageInput) (uint32, *apierr.Error) {
 	m := tx.images.At(source)
 	switch {
 	case m.State != ImageAvailable:
-		return 0, apierr.New(apierr.InvalidAMIIDUnavailable, "The image id '[%s]' is not available", in.SourceImageID).
-			Because("The image is %s: it can be copied once all its snapshots are completed.", m.State).
-			Suggest("aws ec2 wait image-available --image-ids %s --region %s", in.SourceImageID, in.SourceRegion)
+		return 0, tx.notReady(source, "copied", " --region "+in.SourceRegion)
 	case m.Account != tx.Account && m.ProductCode != "":
 		return 0, apierr.New(apierr.InvalidRequest, "Images from AWS Marketplace cannot be copied to another AWS account").
 			Because("The image is a product of the Marketplace. Launch it, and make an image of the instance: that one is yours, with the product code in it.")
@@ -155,8 +153,7 @@ func (tx *Tx) roomForImageCopy(source uint32) *apierr.Error {
 func (tx *Tx) copyImage(source uint32, in CopyImageInput, request string, imageTags, snapshotTags []Tag) uint32 {
 	from, ref := *tx.images.At(source), Ref{KindImage, tx.Length(KindImage)}
 	m := Image{
-		Header: tx.newHeader(), Name: in.Name, Description: in.Description,
-		Architecture: from.Architecture, Platform: from.Platform, Virtualization: from.Virtualization, ProductCode: from.ProductCode,
+		Header: tx.newHeader(), Machine: from.Machine, Name: in.Name, Description: in.Description, ProductCode: from.ProductCode,
 		RootDevice: from.RootDevice, RootKind: from.RootKind, RootGiB: from.RootGiB, Software: from.Software,
 		SourceImage: source, HasSourceImage: true, Token: in.ClientToken, Request: request,
 		Mappings: slices.Clone(from.Mappings),

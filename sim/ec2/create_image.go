@@ -2,6 +2,7 @@ package ec2
 
 import (
 	"fmt"
+	"slices"
 
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
@@ -27,6 +28,10 @@ type ImageIDOutput struct {
 // root: a snapshot of each attached volume, and a mapping that points at them.
 // A running instance is rebooted first, so that its file systems are clean,
 // unless NoReboot is set: then what it holds in memory is not in the image.
+// Instance-store disks are in the mapping, and what is on them is not in the image.
+// The request may leave data volumes out, say which volumes go with an
+// instance that is terminated, and add devices.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html.
 func CreateImage(tx *Tx, in CreateImageInput) (ImageIDOutput, error) {
 	instance, err := tx.findInstance(in.InstanceID)
 	if err != nil {
@@ -47,7 +52,11 @@ func CreateImage(tx *Tx, in CreateImageInput) (ImageIDOutput, error) {
 	if err != nil {
 		return ImageIDOutput{}, err
 	}
-	index := tx.makeImage(instance, in, devices, imageTags, snapshotTags)
+	added, err := tx.addedMappings(instance, in.BlockDeviceMappings)
+	if err != nil {
+		return ImageIDOutput{}, err
+	}
+	index := tx.makeImage(instance, in, devices, added, imageTags, snapshotTags)
 	return ImageIDOutput{tx.ID(Ref{KindImage, index})}, nil
 }
 
@@ -87,6 +96,18 @@ func (tx *Tx) pendingNoReboot() (n int64) {
 	return n
 }
 
+// addedMappings returns what a request adds to the devices of the instance:
+// volumes that a launch makes, empty or of a snapshot, and instance-store disks.
+func (tx *Tx) addedMappings(instance uint32, asked []BlockDeviceMapping) ([]Mapping, *apierr.Error) {
+	var added []BlockDeviceMapping
+	for _, c := range asked {
+		if _, attached := tx.instances.At(instance).device(c.DeviceName); !attached && c.NoDevice == nil {
+			added = append(added, c)
+		}
+	}
+	return tx.checkedMappings(added)
+}
+
 // imagedDevices returns the attached volumes that go into an image: all but
 // those that a NoDevice entry leaves out, and never without the root.
 func (tx *Tx) imagedDevices(instance uint32, changes []BlockDeviceMapping) ([]Device, *apierr.Error) {
@@ -115,23 +136,25 @@ func (tx *Tx) imagedDevices(instance uint32, changes []BlockDeviceMapping) ([]De
 		if c.NoDevice != nil {
 			continue
 		}
-		if _, attached := i.device(c.DeviceName); !attached || c.Ebs == nil || c.Ebs.changesMore() {
-			return nil, apierr.New(apierr.InvalidBlockDeviceMapping, "The device %s can only be left out of the image or have its DeleteOnTermination changed.", c.DeviceName)
+		if _, attached := i.device(c.DeviceName); attached && (c.Ebs == nil || c.Ebs.changesMore()) {
+			return nil, apierr.New(apierr.InvalidBlockDeviceMapping, "The device %s can only be left out of the image or have its DeleteOnTermination changed.", c.DeviceName).
+				Because("An image holds what is attached as it is; change size or type of the volume itself, or at launch.")
 		}
 	}
 	return devices, nil
 }
 
 // makeImage reboots the instance where it must, takes the snapshots and registers the image.
-func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, imageTags, snapshotTags []Tag) uint32 {
+func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, added []Mapping, imageTags, snapshotTags []Tag) uint32 {
 	if tx.instances.At(instance).State == InstanceRunning && !in.NoReboot {
 		tx.Emit(InstanceMoved{Index: instance, On: "RebootInstances", At: tx.Now})
 	}
 	i, ref := tx.instances.At(instance), Ref{KindImage, tx.Length(KindImage)}
 	made := tx.images.At(i.Image)
+	machine := made.Machine
+	machine.ENA = i.ENA
 	m := Image{
-		Header: tx.newHeader(), Name: in.Name, Description: in.Description,
-		Architecture: made.Architecture, Platform: made.Platform, Virtualization: made.Virtualization, ProductCode: made.ProductCode,
+		Header: tx.newHeader(), Machine: machine, Name: in.Name, Description: in.Description,
 		RootDevice: i.RootDevice, RootKind: RootEBS, Source: instance, HasSource: true, SourceImage: i.Image, HasSourceImage: true, NoReboot: in.NoReboot, Software: i.Software,
 	}
 	m.Tags = imageTags
@@ -148,13 +171,20 @@ func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, 
 		m.Mappings = append(m.Mappings, b)
 	}
 	for _, d := range i.Disks {
-		if d.Virtual != "" {
+		if d.Virtual != "" && !changes(in.BlockDeviceMappings, d.Device) {
 			m.Mappings = append(m.Mappings, Mapping{Device: d.Device, Virtual: d.Virtual})
 		}
 	}
+	m.Mappings = append(m.Mappings, added...)
+	m.ProductCode = tx.mappedProduct(m.Mappings)
 	tx.Emit(ImageRegistered{m, "CreateImage"})
 	tx.wake(WakeImage, ref, tx.lasts(catalog.ImageReady, ref))
 	return ref.Index
+}
+
+// changes reports whether a request says something of a device.
+func changes(asked []BlockDeviceMapping, device string) bool {
+	return slices.ContainsFunc(asked, func(c BlockDeviceMapping) bool { return c.DeviceName == device })
 }
 
 // deleteChanged returns what the changes say of a device's DeleteOnTermination, or what it was.
@@ -173,107 +203,4 @@ func provisioned(v *Volume) (iops, throughput int64) {
 		return 0, 0
 	}
 	return v.IOPS, v.Throughput
-}
-
-// RegisterImageInput holds the parameters of RegisterImage.
-type RegisterImageInput struct {
-	Architecture        string               `ec2:"Architecture,enum=i386|x86_64|arm64"`
-	BlockDeviceMappings []BlockDeviceMapping `ec2:"BlockDeviceMappings,query=BlockDeviceMapping"`
-	Description         string               `ec2:"Description"`
-	Name                string               `ec2:"Name,required"`
-	RootDeviceName      string               `ec2:"RootDeviceName"`
-	VirtualizationType  string               `ec2:"VirtualizationType,enum=hvm|paravirtual"`
-	TagSpecifications   []TagSpecification   `ec2:"TagSpecifications,query=TagSpecification"`
-	DryRun              bool                 `ec2:"DryRun"`
-}
-
-// RegisterImage makes an image of a root snapshot and further devices. As at
-// AWS, the defaults are old ones: architecture i386, virtualization paravirtual.
-//
-// Simplified: images of bundles in S3 cannot be registered.
-func RegisterImage(tx *Tx, in RegisterImageInput) (ImageIDOutput, error) {
-	if err := tx.checkImageName(in.Name); err != nil {
-		return ImageIDOutput{}, err
-	}
-	tags, err := specifiedTags(in.TagSpecifications, KindImage, KindImage)
-	if err != nil {
-		return ImageIDOutput{}, err
-	}
-	m := Image{
-		Header: tx.newHeader(), Name: in.Name, Description: in.Description, RootKind: RootEBS,
-		Architecture: orDefault(in.Architecture, "i386"), Virtualization: orDefault(in.VirtualizationType, "paravirtual"),
-		RootDevice: orDefault(in.RootDeviceName, "/dev/sda1"),
-	}
-	m.Tags = tags
-	if m.Mappings, err = tx.registeredMappings(m.RootDevice, in.BlockDeviceMappings); err != nil {
-		return ImageIDOutput{}, err
-	}
-	m.Software, m.ProductCode = tx.bootSoftware(&m), tx.mappedProduct(m.Mappings)
-	ref := Ref{KindImage, tx.Length(KindImage)}
-	tx.Emit(ImageRegistered{m, "RegisterImage"})
-	tx.wake(WakeImage, ref, tx.lasts(catalog.ImageReady, ref))
-	return ImageIDOutput{tx.ID(ref)}, nil
-}
-
-// bootSoftware returns what the snapshot of an image's root device serves.
-func (tx *Tx) bootSoftware(m *Image) []catalog.Software {
-	for i := range m.Mappings {
-		if b := &m.Mappings[i]; b.Device == m.RootDevice && b.HasSnapshot {
-			return tx.snapshots.At(b.Snapshot).Software
-		}
-	}
-	return nil
-}
-
-// mappedProduct returns the product code of the first snapshot of a mapping that has one.
-func (tx *Tx) mappedProduct(mappings []Mapping) string {
-	for _, b := range mappings {
-		if b.HasSnapshot && tx.snapshots.At(b.Snapshot).ProductCode != "" {
-			return tx.snapshots.At(b.Snapshot).ProductCode
-		}
-	}
-	return ""
-}
-
-func orDefault(value, otherwise string) string {
-	if value == "" {
-		return otherwise
-	}
-	return value
-}
-
-// notRegistrable refuses to make an image of a snapshot that another account shares.
-func notRegistrable(snapshot string) *apierr.Error {
-	return apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
-		Because("The snapshot %s belongs to another account, which could end the sharing and leave the image without it. A copy is yours to register.", snapshot)
-}
-
-// registeredMappings returns the mapping of an image that is being registered; its root must be a snapshot, and all must be own ones.
-func (tx *Tx) registeredMappings(root string, asked []BlockDeviceMapping) ([]Mapping, *apierr.Error) {
-	mappings, err := tx.mergeMappings(nil, asked)
-	if err != nil {
-		return nil, err
-	}
-	rooted := false
-	for i := range mappings {
-		b := &mappings[i]
-		rooted = rooted || b.Device == root && b.HasSnapshot
-		if b.HasSnapshot && tx.snapshots.At(b.Snapshot).Account != tx.Account {
-			return nil, notRegistrable(tx.ID(Ref{KindSnapshot, b.Snapshot}))
-		}
-		if b.Virtual != "" {
-			continue
-		}
-		v, err := tx.checkVolume(b.order())
-		if err != nil {
-			return nil, asMapping(err)
-		}
-		b.GiB, b.Type = v.GiB, v.Type.Name
-	}
-	if rooted {
-		return mappings, nil
-	}
-	return nil, apierr.New(apierr.InvalidBlockDeviceMapping, "A snapshot must be mapped to the root device %s.", root).
-		Because("An image needs something to boot from.").
-		Suggest("aws ec2 register-image --name my-image --architecture x86_64 --virtualization-type hvm --root-device-name %s --block-device-mappings DeviceName=%s,Ebs={SnapshotId=SNAPSHOT}", root, root)
 }

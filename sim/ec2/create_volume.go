@@ -9,6 +9,7 @@ import (
 // CreateVolumeInput holds the parameters of CreateVolume.
 type CreateVolumeInput struct {
 	AvailabilityZone  string             `ec2:"AvailabilityZone,required"`
+	Encrypted         *bool              `ec2:"Encrypted"`
 	Iops              int64              `ec2:"Iops"`
 	Size              int64              `ec2:"Size"` // GiB
 	SnapshotID        string             `ec2:"SnapshotId,id=snapshot"`
@@ -31,6 +32,12 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 			return VolumeDescription{}, err
 		}
 		order.hasSnapshot = true
+	}
+	if in.Encrypted != nil {
+		if err := tx.checkDecryption(*in.Encrypted, order.snapshot, order.hasSnapshot); err != nil {
+			return VolumeDescription{}, err
+		}
+		order.encrypted = *in.Encrypted
 	}
 	v, err := tx.checkVolume(order)
 	if err != nil {
@@ -55,6 +62,7 @@ type volumeOrder struct {
 	typeName              string
 	snapshot              uint32
 	hasSnapshot           bool
+	encrypted             bool
 }
 
 // checkVolume returns the volume that an order makes, without a zone or tags,
@@ -85,6 +93,7 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 		return Volume{}, err
 	}
 	v := Volume{Header: tx.newHeader(), Type: kind, GiB: o.gib, Snapshot: o.snapshot, HasSnapshot: o.hasSnapshot}
+	v.Encrypted = o.encrypted || o.hasSnapshot && tx.snapshots.At(o.snapshot).Encrypted
 	v.IOPS, v.Throughput = shownPerformance(kind, o)
 	return v, nil
 }

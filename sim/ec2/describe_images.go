@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"slices"
 	"strings"
 
 	"blockyard/sim/apierr"
@@ -9,13 +10,15 @@ import (
 
 // DescribeImagesInput holds the parameters of DescribeImages.
 type DescribeImagesInput struct {
-	ExecutableUsers []string `ec2:"ExecutableUsers,query=ExecutableBy"`
-	ImageIDs        []string `ec2:"ImageIds,query=ImageId,id=image"`
-	Owners          []string `ec2:"Owners,query=Owner"`
-	MaxResults      *int64   `ec2:"MaxResults"`
-	NextToken       string   `ec2:"NextToken"`
-	DryRun          bool     `ec2:"DryRun"`
-	Filters         []Filter `ec2:"Filters,query=Filter"`
+	ExecutableUsers   []string `ec2:"ExecutableUsers,query=ExecutableBy"`
+	ImageIDs          []string `ec2:"ImageIds,query=ImageId,id=image"`
+	Owners            []string `ec2:"Owners,query=Owner"`
+	IncludeDeprecated bool     `ec2:"IncludeDeprecated"`
+	IncludeDisabled   bool     `ec2:"IncludeDisabled"`
+	MaxResults        *int64   `ec2:"MaxResults"`
+	NextToken         string   `ec2:"NextToken"`
+	DryRun            bool     `ec2:"DryRun"`
+	Filters           []Filter `ec2:"Filters,query=Filter"`
 }
 
 // DescribeImagesOutput is the answer of DescribeImages.
@@ -24,29 +27,43 @@ type DescribeImagesOutput struct {
 	NextToken string             `ec2:"NextToken"`
 }
 
-// An ImageDescription is an image as DescribeImages shows it.
+// An ImageDescription is an image as DescribeImages shows it. Some of it only its owner is told.
 type ImageDescription struct {
-	BlockDeviceMappings []MappedDevice `ec2:"BlockDeviceMappings,xml=blockDeviceMapping"`
-	Description         string         `ec2:"Description"`
-	Hypervisor          string         `ec2:"Hypervisor"`
-	ImageOwnerAlias     string         `ec2:"ImageOwnerAlias"`
-	Name                string         `ec2:"Name"`
-	RootDeviceName      string         `ec2:"RootDeviceName"`
-	RootDeviceType      string         `ec2:"RootDeviceType"`
-	Tags                []Tag          `ec2:"Tags,omitempty,xml=tagSet"`
-	VirtualizationType  string         `ec2:"VirtualizationType"`
-	SourceInstanceID    string         `ec2:"SourceInstanceId"`
-	SourceImageID       string         `ec2:"SourceImageId"`
-	SourceImageRegion   string         `ec2:"SourceImageRegion"`
-	ImageID             string         `ec2:"ImageId"`
-	State               ImageState     `ec2:"State,xml=imageState"`
-	OwnerID             string         `ec2:"OwnerId,xml=imageOwnerId"`
-	CreationDate        string         `ec2:"CreationDate"`
-	Public              bool           `ec2:"Public,xml=isPublic"`
-	ProductCodes        []ProductCode  `ec2:"ProductCodes,omitempty"`
-	Architecture        string         `ec2:"Architecture"`
-	ImageType           string         `ec2:"ImageType"`
-	Platform            string         `ec2:"Platform"`
+	PlatformDetails          string         `ec2:"PlatformDetails"`
+	UsageOperation           string         `ec2:"UsageOperation"`
+	BlockDeviceMappings      []MappedDevice `ec2:"BlockDeviceMappings,xml=blockDeviceMapping"`
+	Description              string         `ec2:"Description"`
+	EnaSupport               bool           `ec2:"EnaSupport,omitempty"`
+	Hypervisor               string         `ec2:"Hypervisor"`
+	ImageOwnerAlias          string         `ec2:"ImageOwnerAlias"`
+	Name                     string         `ec2:"Name"`
+	RootDeviceName           string         `ec2:"RootDeviceName"`
+	RootDeviceType           string         `ec2:"RootDeviceType"`
+	SriovNetSupport          string         `ec2:"SriovNetSupport"`
+	StateReason              *StateReason   `ec2:"StateReason"`
+	Tags                     []Tag          `ec2:"Tags,omitempty,xml=tagSet"`
+	VirtualizationType       string         `ec2:"VirtualizationType"`
+	BootMode                 string         `ec2:"BootMode"`
+	TPMSupport               string         `ec2:"TpmSupport"`
+	DeprecationTime          string         `ec2:"DeprecationTime"`
+	IMDSSupport              string         `ec2:"ImdsSupport"`
+	SourceInstanceID         string         `ec2:"SourceInstanceId"`
+	DeregistrationProtection string         `ec2:"DeregistrationProtection"`
+	LastLaunchedTime         string         `ec2:"LastLaunchedTime"`
+	SourceImageID            string         `ec2:"SourceImageId"`
+	SourceImageRegion        string         `ec2:"SourceImageRegion"`
+	ImageID                  string         `ec2:"ImageId"`
+	ImageLocation            string         `ec2:"ImageLocation"`
+	State                    ImageState     `ec2:"State,xml=imageState"`
+	OwnerID                  string         `ec2:"OwnerId,xml=imageOwnerId"`
+	CreationDate             string         `ec2:"CreationDate"`
+	Public                   bool           `ec2:"Public,xml=isPublic"`
+	ProductCodes             []ProductCode  `ec2:"ProductCodes,omitempty"`
+	Architecture             string         `ec2:"Architecture"`
+	ImageType                string         `ec2:"ImageType"`
+	KernelID                 string         `ec2:"KernelId"`
+	RamdiskID                string         `ec2:"RamdiskId"`
+	Platform                 string         `ec2:"Platform"`
 }
 
 // A ProductCode says which Marketplace product an image is.
@@ -73,50 +90,15 @@ type MappedEbs struct {
 	Encrypted           bool   `ec2:"Encrypted"`
 }
 
-// imageFields is what images can be filtered by.
-var imageFields = []field[Image]{
-	{"architecture", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Architecture) }},
-	{"block-device-mapping.delete-on-termination", ofMapping(func(_ *Tx, b Mapping) []string { return truth(b.DeleteOnTermination) })},
-	{"block-device-mapping.device-name", ofMapping(func(_ *Tx, b Mapping) []string { return one(b.Device) })},
-	{"block-device-mapping.snapshot-id", ofMapping(func(tx *Tx, b Mapping) []string { return one(tx.mappedSnapshot(b)) })},
-	{"block-device-mapping.volume-size", ofMapping(func(_ *Tx, b Mapping) []string { return number(b.GiB) })},
-	{"block-device-mapping.volume-type", ofMapping(func(_ *Tx, b Mapping) []string { return one(b.Type) })},
-	{"description", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Description) }},
-	{"hypervisor", func(*Tx, uint32, *Image) []string { return one("xen") }},
-	{"image-id", func(tx *Tx, index uint32, _ *Image) []string { return one(tx.ID(Ref{KindImage, index})) }},
-	{"image-type", func(*Tx, uint32, *Image) []string { return one("machine") }},
-	{"is-public", func(_ *Tx, _ uint32, m *Image) []string { return truth(m.Shared.Everyone) }},
-	{"name", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Name) }},
-	{"owner-alias", func(_ *Tx, _ uint32, m *Image) []string { return one(m.OwnerAlias) }},
-	{"owner-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.accounts[m.Account]) }},
-	{"platform", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Platform) }},
-	{"product-code", func(_ *Tx, _ uint32, m *Image) []string { return one(m.ProductCode) }},
-	{"product-code.type", func(_ *Tx, _ uint32, m *Image) []string { return productTypes(m.ProductCode) }},
-	{"root-device-name", func(_ *Tx, _ uint32, m *Image) []string { return one(m.RootDevice) }},
-	{"root-device-type", func(_ *Tx, _ uint32, m *Image) []string { return one(m.RootKind) }},
-	{"source-image-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.sourceImage(m)) }},
-	{"source-instance-id", func(tx *Tx, _ uint32, m *Image) []string { return one(tx.sourceOf(m)) }},
-	{"state", func(_ *Tx, _ uint32, m *Image) []string { return one(string(m.State)) }},
-	{"virtualization-type", func(_ *Tx, _ uint32, m *Image) []string { return one(m.Virtualization) }},
-}
-
-// ofMapping makes a filter field of an image's mapping.
-func ofMapping(value func(*Tx, Mapping) []string) func(*Tx, uint32, *Image) []string {
-	return func(tx *Tx, _ uint32, m *Image) (values []string) {
-		for _, b := range m.Mappings {
-			values = append(values, value(tx, b)...)
-		}
-		return values
-	}
-}
-
 // DescribeImages lists the images that the caller can see in the region: own
 // ones, those that are shared with it, and public ones, in order of creation.
+// Deprecated ones of others that it does not name are left out unless
+// IncludeDeprecated is set, and disabled ones unless IncludeDisabled is.
 func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, err error) {
 	if err := notWithLimit(in.ImageIDs, in.MaxResults, "imagesSet"); err != nil {
 		return out, err
 	}
-	indices, fault := tx.listedImages(in.ImageIDs)
+	indices, fault := tx.listedImages(in)
 	if fault != nil {
 		return out, fault
 	}
@@ -141,17 +123,29 @@ func DescribeImages(tx *Tx, in DescribeImagesInput) (out DescribeImagesOutput, e
 	return out, orNil(fault)
 }
 
-// listedImages returns the images that a call names, or all that the caller sees.
-func (tx *Tx) listedImages(ids []string) ([]uint32, *apierr.Error) {
+// listedImages returns the images that a call names, or all that the caller is shown.
+func (tx *Tx) listedImages(in DescribeImagesInput) ([]uint32, *apierr.Error) {
 	var indices []uint32
-	if len(ids) == 0 {
+	if len(in.ImageIDs) == 0 {
 		for index, m := range tx.images.All() {
-			if m.State != "" && tx.sees(Ref{KindImage, index}) {
+			hidden := !in.IncludeDeprecated && m.Account != tx.Account && tx.isDeprecated(m)
+			if m.State != "" && !hidden && !m.isLeftOut(in) && tx.sees(Ref{KindImage, index}) {
 				indices = append(indices, index)
 			}
 		}
 		return indices, nil
 	}
+	indices, err := tx.namedImages(in.ImageIDs)
+	return slices.DeleteFunc(indices, func(index uint32) bool { return tx.images.At(index).isLeftOut(in) }), err
+}
+
+// isLeftOut reports whether an image is disabled and a call does not ask for such.
+func (m *Image) isLeftOut(in DescribeImagesInput) bool {
+	return m.State == ImageDisabled && !in.IncludeDisabled
+}
+
+// namedImages returns the images with those ids.
+func (tx *Tx) namedImages(ids []string) (indices []uint32, _ *apierr.Error) {
 	var unknown []string
 	for _, id := range ids {
 		index, err := tx.visibleImage(id)
@@ -176,14 +170,20 @@ func (tx *Tx) listedImages(ids []string) ([]uint32, *apierr.Error) {
 // describeImage shows one image.
 func (tx *Tx) describeImage(index uint32) ImageDescription {
 	m := tx.images.At(index)
+	details, operation := platformDetails(m.Platform)
 	d := ImageDescription{
-		BlockDeviceMappings: make([]MappedDevice, 0, len(m.Mappings)), Description: m.Description, Hypervisor: "xen", ImageOwnerAlias: m.OwnerAlias, Name: m.Name,
-		RootDeviceName: m.RootDevice, RootDeviceType: m.RootKind, Tags: tx.shownTags(Ref{KindImage, index}), VirtualizationType: m.Virtualization, SourceInstanceID: tx.sourceOf(m),
-		ImageID: tx.ID(Ref{KindImage, index}), State: m.State, OwnerID: tx.accounts[m.Account], CreationDate: tx.shown(m.Created).Milliseconds(),
-		ProductCodes: shownProducts(m.ProductCode), Public: m.Shared.Everyone, Architecture: m.Architecture, ImageType: "machine", Platform: m.Platform,
+		PlatformDetails: details, UsageOperation: operation, BlockDeviceMappings: make([]MappedDevice, 0, len(m.Mappings)), Description: m.Description,
+		EnaSupport: m.ENA, Hypervisor: "xen", ImageOwnerAlias: m.OwnerAlias, Name: m.Name, RootDeviceName: m.RootDevice, RootDeviceType: m.RootKind,
+		SriovNetSupport: m.SriovNet, StateReason: m.shownReason().orNone(), Tags: tx.shownTags(Ref{KindImage, index}), VirtualizationType: m.Virtualization,
+		BootMode: m.BootMode, TPMSupport: m.TPM, IMDSSupport: m.IMDS, SourceInstanceID: tx.sourceOf(m), SourceImageID: tx.sourceImage(m), SourceImageRegion: tx.sourceImageRegion(m),
+		ImageID: tx.ID(Ref{KindImage, index}), ImageLocation: tx.location(m), State: m.State, OwnerID: tx.accounts[m.Account], CreationDate: tx.shown(m.Created).Milliseconds(),
+		Public: m.Shared.Everyone, ProductCodes: shownProducts(m.ProductCode), Architecture: m.Architecture, ImageType: "machine", KernelID: m.Kernel, RamdiskID: m.Ramdisk, Platform: m.Platform,
 	}
-	if d.SourceImageID = tx.sourceImage(m); m.HasSourceImage {
-		d.SourceImageRegion = catalog.Regions()[tx.images.At(m.SourceImage).Region].Name
+	if m.HasDeprecation {
+		d.DeprecationTime = tx.Date(m.Deprecates).Milliseconds()
+	}
+	if m.Account == tx.Account {
+		d.DeregistrationProtection, d.LastLaunchedTime = m.Protection.String(), tx.lastLaunched(index)
 	}
 	for _, b := range m.Mappings {
 		d.BlockDeviceMappings = append(d.BlockDeviceMappings, tx.describeMapping(b))
@@ -196,7 +196,7 @@ func (tx *Tx) describeMapping(b Mapping) MappedDevice {
 		return MappedDevice{DeviceName: b.Device, VirtualName: b.Virtual}
 	}
 	return MappedDevice{DeviceName: b.Device, Ebs: &MappedEbs{
-		DeleteOnTermination: b.DeleteOnTermination, Iops: b.IOPS, SnapshotID: tx.mappedSnapshot(b),
+		DeleteOnTermination: b.DeleteOnTermination, Iops: b.IOPS, SnapshotID: tx.mappedSnapshot(b), Encrypted: tx.isEncrypted(b),
 		VolumeSize: b.GiB, VolumeType: b.Type, Throughput: b.Throughput,
 	}}
 }
@@ -209,20 +209,48 @@ func (tx *Tx) mappedSnapshot(b Mapping) string {
 	return tx.ID(Ref{KindSnapshot, b.Snapshot})
 }
 
-// shownProducts returns an image's Marketplace product code, if it has one, as answers show it.
-func shownProducts(code string) []ProductCode {
-	if code == "" {
-		return nil
+// platformDetails returns what AWS calls a platform on bills, and the operation under which its instances are billed.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html.
+func platformDetails(platform string) (details, operation string) {
+	if platform == "windows" {
+		return "Windows", "RunInstances:0002"
 	}
-	return []ProductCode{{code, "marketplace"}}
+	return "Linux/UNIX", "RunInstances"
 }
 
-// productTypes returns the kind of a product code, for filters.
-func productTypes(code string) []string {
-	if code == "" {
+// location returns where an image is said to be: its owner and name, or those of its manifest in S3.
+func (tx *Tx) location(m *Image) string {
+	location := orDefault(m.OwnerAlias, tx.accounts[m.Account]) + "/" + m.Name
+	if m.RootKind == RootInstanceStore {
+		location += ".manifest.xml"
+	}
+	return location
+}
+
+// shownReason returns why an image failed; the zero StateReason where it did not.
+//
+// Simplified: AWS does not say which code it gives here.
+func (m *Image) shownReason() StateReason {
+	if m.Reason == "" {
+		return StateReason{}
+	}
+	return StateReason{"Server.InternalError", "Server.InternalError: " + m.Reason}
+}
+
+// orNone returns a reason, and nil for the zero one.
+func (r StateReason) orNone() *StateReason {
+	if r == (StateReason{}) {
 		return nil
 	}
-	return one("marketplace")
+	return &r
+}
+
+// sourceImageRegion returns the region of the image that an image comes from, or "".
+func (tx *Tx) sourceImageRegion(m *Image) string {
+	if !m.HasSourceImage {
+		return ""
+	}
+	return catalog.Regions()[tx.images.At(m.SourceImage).Region].Name
 }
 
 // sourceImage returns the id of the image that an image comes from, or "".

@@ -35,6 +35,7 @@ type InstanceDescription struct {
 	ImageID               string              `ec2:"ImageId"`
 	InstanceID            string              `ec2:"InstanceId"`
 	InstanceType          string              `ec2:"InstanceType"`
+	KeyName               string              `ec2:"KeyName,omitempty"`
 	LaunchTime            unit.Date           `ec2:"LaunchTime"`
 	Monitoring            MonitoringState     `ec2:"Monitoring"`
 	Placement             InstancePlacement   `ec2:"Placement"`
@@ -47,14 +48,17 @@ type InstanceDescription struct {
 	BlockDeviceMappings   []AttachedDevice    `ec2:"BlockDeviceMappings,xml=blockDeviceMapping"`
 	ClientToken           string              `ec2:"ClientToken"`
 	EbsOptimized          bool                `ec2:"EbsOptimized"`
+	EnaSupport            bool                `ec2:"EnaSupport"`
 	Hypervisor            string              `ec2:"Hypervisor"`
 	NetworkInterfaces     []InstanceInterface `ec2:"NetworkInterfaces,xml=networkInterfaceSet"`
 	RootDeviceName        string              `ec2:"RootDeviceName"`
 	RootDeviceType        string              `ec2:"RootDeviceType"`
 	ProductCodes          []ProductCode       `ec2:"ProductCodes,omitempty"`
+	SourceDestCheck       bool                `ec2:"SourceDestCheck"`
 	StateReason           *StateReason        `ec2:"StateReason"`
 	Tags                  []Tag               `ec2:"Tags,omitempty,xml=tagSet"`
 	VirtualizationType    string              `ec2:"VirtualizationType"`
+	HibernationOptions    HibernationOptions  `ec2:"HibernationOptions"`
 }
 
 // MonitoringState says whether detailed monitoring is on: "enabled" or "disabled".
@@ -89,6 +93,8 @@ type InstanceInterface struct {
 	MacAddress         string         `ec2:"MacAddress"`
 	OwnerID            string         `ec2:"OwnerId"`
 	Status             InterfaceState `ec2:"Status"`
+	// Association is the interface's public address; nil means none.
+	Association *InterfaceAssociation `ec2:"Association"`
 }
 
 // A StateReason says why an instance is not running.
@@ -117,13 +123,19 @@ var instanceFields = []field[Instance]{
 		return ids
 	}},
 	{"client-token", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.launches.At(i.Launch).Token) }},
+	{"hibernation-options.configured", func(_ *Tx, _ uint32, i *Instance) []string { return truth(i.Hibernation.Enabled) }},
 	{"image-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindImage, i.Image})) }},
 	{"instance-id", func(tx *Tx, index uint32, _ *Instance) []string { return one(tx.ID(Ref{KindInstance, index})) }},
 	{"instance-state-code", func(_ *Tx, _ uint32, i *Instance) []string { return number(i.State.withCode().Code) }},
 	{"instance-state-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(string(i.State)) }},
 	{"instance-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.Type.Name) }},
+	{"ip-address", func(tx *Tx, index uint32, _ *Instance) []string { return one(tx.PublicAddress(index)) }},
+	{"key-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.KeyName) }},
 	{"launch-index", func(_ *Tx, _ uint32, i *Instance) []string { return number(int64(i.LaunchIndex)) }},
 	{"launch-time", func(tx *Tx, _ uint32, i *Instance) []string { return tx.moment(i.Started) }},
+	{"monitoring-state", func(tx *Tx, index uint32, _ *Instance) []string {
+		return one(tx.describeInstance(index).Monitoring.State)
+	}},
 	{"owner-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.accounts[i.Account]) }},
 	{"private-ip-address", func(_ *Tx, _ uint32, i *Instance) []string {
 		if i.State == InstanceTerminated {
@@ -131,11 +143,13 @@ var instanceFields = []field[Instance]{
 		}
 		return one(privateAddress(i.Zone, i.Interface))
 	}},
-	{"product-code", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.images.At(i.Image).ProductCode) }},
-	{"product-code.type", func(tx *Tx, _ uint32, i *Instance) []string { return productTypes(tx.images.At(i.Image).ProductCode) }},
+	{"product-code", func(tx *Tx, _ uint32, i *Instance) []string { return tx.Products(i) }},
+	{"product-code.type", func(tx *Tx, _ uint32, i *Instance) []string { return productTypes(tx.Products(i)...) }},
 	{"reservation-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindReservation, i.Launch})) }},
 	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
+	{"source-dest-check", func(_ *Tx, _ uint32, i *Instance) []string { return truth(!i.UncheckedTraffic) }},
+	{"state-reason-code", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.ReasonCode) }},
 }
 
 func (tx *Tx) eachDevice(i *Instance, value func(Attachment) []string) (values []string) {
@@ -185,7 +199,11 @@ func (tx *Tx) emptyReservation(launched uint32) Reservation {
 func (tx *Tx) describeReservation(launched, first, count uint32) Reservation {
 	r := tx.emptyReservation(launched)
 	for index := first; index < first+count; index++ {
-		r.Instances = append(r.Instances, tx.describeInstance(index))
+		d := tx.describeInstance(index)
+		if d.State.Name == InstancePending {
+			d.PublicIPAddress, d.NetworkInterfaces[0].Association = "", nil // the answer of a launch does not have it yet; DescribeInstances does
+		}
+		r.Instances = append(r.Instances, d)
 	}
 	return r
 }
@@ -201,23 +219,22 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		BlockDeviceMappings: tx.describeDevices(i), NetworkInterfaces: []InstanceInterface{},
 		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 
-		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, ProductCodes: shownProducts(tx.images.At(i.Image).ProductCode), VirtualizationType: tx.images.At(i.Image).Virtualization,
+		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, ProductCodes: shownProducts(tx.Products(i)...), VirtualizationType: tx.images.At(i.Image).Virtualization,
 	}
 	if i.Monitoring {
 		d.Monitoring.State = "enabled"
+		if i.State == InstancePending {
+			d.Monitoring.State = "pending"
+		}
 	}
-	if i.ReasonCode != "" {
-		d.StateReason = &StateReason{i.ReasonCode, i.ReasonCode + ": User initiated shutdown"}
-	}
+	d.StateReason, d.HibernationOptions, d.EnaSupport, d.SourceDestCheck = i.stateReason(), HibernationOptions{i.Hibernation.Enabled}, i.ENA, !i.UncheckedTraffic
 	if i.State != InstanceTerminated {
 		d.PrivateIPAddress = privateAddress(i.Zone, i.Interface)
 		d.NetworkInterfaces = append(d.NetworkInterfaces, InstanceInterface{
-			tx.ID(Ref{KindInterface, i.Interface}), d.PrivateIPAddress, macAddress(i.Interface), tx.accounts[i.Account], InterfaceInUse,
+			tx.ID(Ref{KindInterface, i.Interface}), d.PrivateIPAddress, macAddress(i.Interface), tx.accounts[i.Account], InterfaceInUse, tx.association(index),
 		})
 	}
-	if i.State == InstanceRunning {
-		d.PublicIPAddress = publicAddress(i.Interface, i.Starts)
-	}
+	d.PublicIPAddress, d.KeyName = tx.PublicAddress(index), i.KeyName
 	return d
 }
 

@@ -19,15 +19,16 @@ type DescribeNetworkInterfacesOutput struct {
 
 // An InterfaceDescription is a network interface as DescribeNetworkInterfaces shows it.
 type InterfaceDescription struct {
-	Attachment         InterfaceAttachment `ec2:"Attachment"`
-	AvailabilityZone   string              `ec2:"AvailabilityZone"`
-	InterfaceType      string              `ec2:"InterfaceType"`
-	MacAddress         string              `ec2:"MacAddress"`
-	NetworkInterfaceID string              `ec2:"NetworkInterfaceId"`
-	OwnerID            string              `ec2:"OwnerId"`
-	PrivateIPAddress   string              `ec2:"PrivateIpAddress"`
-	Status             InterfaceState      `ec2:"Status"`
-	TagSet             []Tag               `ec2:"TagSet"`
+	Association        *InterfaceAssociation `ec2:"Association"`
+	Attachment         InterfaceAttachment   `ec2:"Attachment"`
+	AvailabilityZone   string                `ec2:"AvailabilityZone"`
+	InterfaceType      string                `ec2:"InterfaceType"`
+	MacAddress         string                `ec2:"MacAddress"`
+	NetworkInterfaceID string                `ec2:"NetworkInterfaceId"`
+	OwnerID            string                `ec2:"OwnerId"`
+	PrivateIPAddress   string                `ec2:"PrivateIpAddress"`
+	Status             InterfaceState        `ec2:"Status"`
+	TagSet             []Tag                 `ec2:"TagSet"`
 }
 
 // An InterfaceAttachment says which instance has an interface.
@@ -44,6 +45,7 @@ type InterfaceAttachment struct {
 // interfaceFields is what network interfaces can be filtered by.
 var interfaceFields = []field[Interface]{
 	{"addresses.private-ip-address", func(_ *Tx, index uint32, n *Interface) []string { return one(privateAddress(n.Zone, index)) }},
+	{"association.public-ip", func(tx *Tx, _ uint32, n *Interface) []string { return one(tx.PublicAddress(n.Instance)) }},
 	{"attachment.delete-on-termination", func(*Tx, uint32, *Interface) []string { return truth(true) }},
 	{"attachment.instance-id", func(tx *Tx, _ uint32, n *Interface) []string { return one(tx.ID(Ref{KindInstance, n.Instance})) }},
 	{"attachment.status", func(*Tx, uint32, *Interface) []string { return one("attached") }},
@@ -86,6 +88,7 @@ func (tx *Tx) describeInterface(index uint32) InterfaceDescription {
 		tags = []Tag{}
 	}
 	return InterfaceDescription{
+		Association: tx.association(n.Instance),
 		Attachment: InterfaceAttachment{
 			AttachTime: tx.shown(n.Created), AttachmentID: tx.ID(Ref{KindInterfaceAttachment, index}), DeleteOnTermination: true,
 			InstanceID: tx.ID(Ref{KindInstance, n.Instance}), InstanceOwnerID: owner, Status: "attached",

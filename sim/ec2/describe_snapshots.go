@@ -34,6 +34,7 @@ type SnapshotDescription struct {
 	SnapshotID              string        `ec2:"SnapshotId"`
 	VolumeID                string        `ec2:"VolumeId"`
 	State                   SnapshotState `ec2:"State,xml=status"`
+	StateMessage            string        `ec2:"StateMessage,xml=statusMessage"` // why it failed
 	StartTime               unit.Date     `ec2:"StartTime"`
 	Progress                string        `ec2:"Progress"`
 	OwnerID                 string        `ec2:"OwnerId"`
@@ -45,7 +46,7 @@ type SnapshotDescription struct {
 // snapshotFields is what snapshots can be filtered by.
 var snapshotFields = []field[Snapshot]{
 	{"description", func(_ *Tx, _ uint32, x *Snapshot) []string { return one(x.Description) }},
-	{"encrypted", func(*Tx, uint32, *Snapshot) []string { return truth(false) }},
+	{"encrypted", func(_ *Tx, _ uint32, x *Snapshot) []string { return truth(x.Encrypted) }},
 	{"owner-id", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(tx.accounts[x.Account]) }},
 	{"progress", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(percent(tx.progress(x))) }},
 	{"snapshot-id", func(tx *Tx, index uint32, _ *Snapshot) []string { return one(tx.ID(Ref{KindSnapshot, index})) }},
@@ -119,10 +120,13 @@ func (tx *Tx) isOwner(owners []string, account uint16, alias string) bool {
 
 // describeSnapshot shows one snapshot.
 func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
-	x := tx.snapshots.At(index)
+	x, message := tx.snapshots.At(index), ""
+	if x.State == SnapshotError {
+		message = "The snapshot failed: a block could not be stored."
+	}
 	return SnapshotDescription{
 		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
-		SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StartTime: tx.shown(x.Created),
+		Encrypted: x.Encrypted, SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StateMessage: message, StartTime: tx.shown(x.Created),
 		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
 	}
 }

@@ -53,7 +53,7 @@ var volumeFields = []field[Volume]{
 	{"attachment.status", ofAttachment(func(_ *Tx, a Attachment) []string { return one(string(a.State)) })},
 	{"availability-zone", func(_ *Tx, _ uint32, v *Volume) []string { return one(zoneName(v.Region, v.Zone)) }},
 	{"create-time", func(tx *Tx, _ uint32, v *Volume) []string { return tx.moment(v.Created) }},
-	{"encrypted", func(*Tx, uint32, *Volume) []string { return truth(false) }},
+	{"encrypted", func(_ *Tx, _ uint32, v *Volume) []string { return truth(v.Encrypted) }},
 	{"size", func(_ *Tx, _ uint32, v *Volume) []string { return number(v.GiB) }},
 	{"snapshot-id", func(tx *Tx, _ uint32, v *Volume) []string { return one(tx.madeFrom(v)) }},
 	{"status", func(_ *Tx, _ uint32, v *Volume) []string { return one(string(v.State)) }},
@@ -99,7 +99,7 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 	v := tx.volumes.At(index)
 	d := VolumeDescription{
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
-		CreateTime: tx.shown(v.Created), Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
+		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
 		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, Throughput: v.Throughput,
 	}
 	for _, a := range v.Attachments {

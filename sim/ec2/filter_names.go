@@ -8,6 +8,12 @@ func FilterNames(action string) []string {
 	switch action {
 	case "DescribeInstances":
 		return namesOf(instanceFields)
+	case "DescribeInstanceStatus":
+		return namesOf(statusFields)
+	case "DescribeInstanceTypes":
+		return namesOf(typeFields)
+	case "DescribeInstanceTypeOfferings":
+		return namesOf(offeringFields)
 	case "DescribeVolumes":
 		return namesOf(volumeFields)
 	case "DescribeSnapshots":
@@ -16,6 +22,10 @@ func FilterNames(action string) []string {
 		return namesOf(imageFields)
 	case "DescribeNetworkInterfaces":
 		return namesOf(interfaceFields)
+	case "DescribeAddresses":
+		return namesOf(addressFields)
+	case "DescribeKeyPairs":
+		return namesOf(keyFields)
 	case "DescribeTags":
 		return namesOf(tagFields)
 	case "DescribeRegions":

@@ -21,7 +21,13 @@ const (
 	KindInterface
 	KindReservation
 	KindInterfaceAttachment
+	KindAddress
+	KindAssociation
+	KindKeyPair
 )
+
+// KindCount is beyond the number of every kind: the length of a table that they index.
+const KindCount = int(KindKeyPair) + 1
 
 // kindNames holds prefix and name of each kind; index 0 stands for no kind.
 var kindNames = [...]struct{ prefix, name string }{
@@ -33,6 +39,9 @@ var kindNames = [...]struct{ prefix, name string }{
 	{"eni-", "network-interface"},
 	{"r-", "reservation"},
 	{"eni-attach-", "network-interface-attachment"},
+	{"eipalloc-", "elastic-ip"},
+	{"eipassoc-", "elastic-ip-association"},
+	{"key-", "key-pair"},
 }
 
 // Prefix returns what ids of the kind begin with, for example "vol-".
@@ -40,6 +49,11 @@ func (k Kind) Prefix() string { return kindNames[k].prefix }
 
 // String returns the kind's resource type as tags spell it, for example "volume".
 func (k Kind) String() string { return kindNames[k].name }
+
+// HasTags reports whether things of the kind can have tags, and so a name.
+func (k Kind) HasTags() bool {
+	return k >= KindInstance && k <= KindInterface || k == KindAddress || k == KindKeyPair
+}
 
 // A Ref names one resource inside the engine: its kind and its index, which is its place in creation order.
 type Ref struct {
@@ -142,7 +156,7 @@ func (k Kind) WellFormed(id string) bool {
 
 // KindOfID returns the kind that an id's prefix names.
 func KindOfID(id string) (Kind, bool) {
-	for k := KindInterfaceAttachment; k >= KindInstance; k-- {
+	for k := KindKeyPair; k >= KindInstance; k-- {
 		if strings.HasPrefix(id, k.Prefix()) {
 			return k, true
 		}

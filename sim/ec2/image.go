@@ -6,37 +6,49 @@ import (
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
 	"blockyard/sim/lifecycle"
+	"blockyard/sim/unit"
 )
 
 // An ImageState is an image's lifecycle state, spelled as DescribeImages spells it.
 type ImageState string
 
 // The states of an image. The empty state means that there is no image.
+//
+// Simplified: AWS also lists deregistered, invalid, transient and error.
+// A deregistered image is gone here, as it is for those who ask AWS for it, and
+// nothing brings an image into one of the other three.
 const (
 	ImagePending   ImageState = "pending"
 	ImageAvailable ImageState = "available"
+	ImageFailed    ImageState = "failed"
+	ImageDisabled  ImageState = "disabled"
 )
 
 // ImageLifecycle is every move an image can make.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html.
 var ImageLifecycle = lifecycle.Table[ImageState]{
 	{From: "", On: "CreateImage", To: ImagePending, Why: "it waits for its snapshots"},
 	{From: "", On: "CopyImage", To: ImagePending, Why: "it waits for the copies of its snapshots"},
 	{From: "", On: "RegisterImage", To: ImagePending, Why: "its snapshot is there already"},
 	{From: ImagePending, On: "ImageAvailable", To: ImageAvailable, Why: "all its snapshots are completed"},
+	{From: ImagePending, On: "ImageFailed", To: ImageFailed, Why: "one of its snapshots failed"},
 	{From: ImagePending, On: "DeregisterImage", To: ""},
+	{From: ImageAvailable, On: "DisableImage", To: ImageDisabled, Why: "nothing is launched from it, and nobody else sees it"},
 	{From: ImageAvailable, On: "DeregisterImage", To: "", Why: "its snapshots stay, unless asked otherwise"},
+	{From: ImageDisabled, On: "EnableImage", To: ImageAvailable, Why: "its old permissions do not return"},
+	{From: ImageDisabled, On: "DeregisterImage", To: ""},
+	{From: ImageFailed, On: "DeregisterImage", To: ""},
 }
 
 // An Image is a machine image (AMI): a recipe for instances. It holds no
 // blocks: its mapping points at snapshots, which do.
 type Image struct {
 	Header
+	Machine
 	State          ImageState
+	Reason         string // why it failed; "" unless it did
 	Name           string
 	Description    string
-	Architecture   string
-	Platform       string // "windows", or "" for Linux
-	Virtualization string // "hvm" or "paravirtual"
 	RootDevice     string
 	RootKind       string
 	RootGiB        int64 // what an instance-store root holds
@@ -55,6 +67,23 @@ type Image struct {
 	Request        string // what the token stands for
 	NoReboot       bool   // made without a reboot
 	Software       []catalog.Software
+	Deprecates     unit.Instant // when others are no longer shown it, if HasDeprecation
+	HasDeprecation bool
+	Protection     Protection
+}
+
+// A Machine is what an image's software needs of the machine that runs it.
+type Machine struct {
+	Architecture   string // "x86_64", "arm64" or "i386"
+	Platform       string // "windows", or "" for Linux
+	Virtualization string // "hvm" or "paravirtual"
+	ENA            bool   // has the driver for the network adapter of Nitro types
+	SriovNet       string // "simple" for enhanced networking with the adapter of older types, or ""
+	BootMode       string // "legacy-bios", "uefi", "uefi-preferred", or "" for the type's default
+	TPM            string // "v2.0" or ""
+	IMDS           string // "v2.0": instances take tokens for their metadata; or ""
+	Kernel         string // "aki-…", where paravirtual and given
+	Ramdisk        string // "ari-…", where paravirtual and given
 }
 
 // A Mapping says what an image puts at one device: a volume of a snapshot, an
@@ -67,6 +96,7 @@ type Mapping struct {
 	Type                string
 	IOPS, Throughput    int64
 	DeleteOnTermination bool
+	Encrypted           bool   // asked for; a volume of an encrypted snapshot is encrypted anyway
 	Virtual             string // "ephemeral0" and so on: an instance-store disk
 }
 
@@ -83,17 +113,19 @@ func (e ImageRegistered) apply(s *State) {
 
 // ImageMoved takes an image along its lifecycle.
 type ImageMoved struct {
-	Index uint32
-	On    string
+	Index  uint32
+	On     string
+	Reason string // why it failed, if it did
 }
 
 func (e ImageMoved) apply(s *State) {
 	m := s.image(e.Index)
-	m.State = ImageLifecycle.Must(m.State, e.On)
+	m.State, m.Reason = ImageLifecycle.Must(m.State, e.On), e.Reason
 	m.Gen++
 }
 
-// wakeImage makes a pending image available once all its snapshots are completed; else it looks again then.
+// wakeImage makes a pending image available once all its snapshots are
+// completed; else it looks again then. With a snapshot that failed, the image fails.
 func (tx *Tx) wakeImage(index uint32) {
 	m := tx.images.At(index)
 	if m.State != ImagePending {
@@ -101,15 +133,23 @@ func (tx *Tx) wakeImage(index uint32) {
 	}
 	ready := tx.Now
 	for _, b := range m.Mappings {
-		if b.HasSnapshot && tx.snapshots.At(b.Snapshot).State == SnapshotPending {
-			ready = max(ready, tx.snapshots.At(b.Snapshot).Completes)
+		if !b.HasSnapshot {
+			continue
+		}
+		switch x := tx.snapshots.At(b.Snapshot); x.State {
+		case SnapshotError:
+			tx.Emit(ImageMoved{index, "ImageFailed", "The snapshot " + tx.ID(Ref{KindSnapshot, b.Snapshot}) + " failed."})
+			return
+		case SnapshotPending:
+			ready = max(ready, x.Completes)
+		case SnapshotCompleted, "":
 		}
 	}
 	if ready > tx.Now {
 		tx.wake(WakeImage, Ref{KindImage, index}, ready.Sub(tx.Now))
 		return
 	}
-	tx.Emit(ImageMoved{index, "ImageAvailable"})
+	tx.Emit(ImageMoved{Index: index, On: "ImageAvailable"})
 }
 
 // DeregisterImageInput holds the parameters of DeregisterImage.
@@ -138,8 +178,11 @@ func DeregisterImage(tx *Tx, in DeregisterImageInput) (DeregisterImageOutput, er
 	if err != nil {
 		return DeregisterImageOutput{}, err
 	}
+	if err := tx.notProtected(index); err != nil {
+		return DeregisterImageOutput{}, err
+	}
 	mappings := tx.images.At(index).Mappings
-	tx.Emit(ImageMoved{index, "DeregisterImage"})
+	tx.Emit(ImageMoved{Index: index, On: "DeregisterImage"})
 	out := DeregisterImageOutput{Return: true}
 	if in.DeleteAssociatedSnapshots {
 		for _, snapshot := range snapshotsOf(mappings) {
@@ -188,6 +231,18 @@ func (tx *Tx) visibleImage(id string) (uint32, *apierr.Error) {
 			Because("The image was deregistered.")
 	}
 	return index, nil
+}
+
+// notReady refuses to launch or copy an image in its present state; the words
+// after the command of the suggestion say where the image is, if elsewhere.
+func (tx *Tx) notReady(index uint32, verb, where string) *apierr.Error {
+	ref, state := Ref{KindImage, index}, tx.images.At(index).State
+	refused := apierr.New(apierr.InvalidAMIIDUnavailable, "The image id '[%s]' is not available", tx.ID(ref))
+	unfit := tx.unfitImage(index)
+	if state == ImagePending {
+		unfit = unfit.Because("The image is %s: it can be %s once all its snapshots are completed.", state, verb)
+	}
+	return refused.Because("%s", unfit.Why).Suggest("%s%s", unfit.Try, where)
 }
 
 // ownImage returns the caller's own registered image with that id.

@@ -7,6 +7,7 @@ const (
 	attributeLaunchPermission   = "launchPermission"
 	attributeDescription        = "description"
 	attributeBlockDeviceMapping = "blockDeviceMapping"
+	attributeIMDS               = "imdsSupport"
 )
 
 // ImageShared replaces an image's permissions.
@@ -25,11 +26,16 @@ type ImageDescribed struct {
 
 func (e ImageDescribed) apply(s *State) { s.image(e.Index).Description = e.Description }
 
+// ImageTokensRequired lets instances of an image take tokens for their metadata. Nothing takes that back.
+type ImageTokensRequired struct{ Index uint32 }
+
+func (e ImageTokensRequired) apply(s *State) { s.image(e.Index).IMDS = "v2.0" }
+
 // ModifyImageAttributeInput holds the parameters of ModifyImageAttribute: the
 // new value of one attribute as a structure, or Attribute with Value, or with
 // OperationType, UserIds and UserGroups.
 type ModifyImageAttributeInput struct {
-	Attribute        string             `ec2:"Attribute,enum=description|launchPermission,open"`
+	Attribute        string             `ec2:"Attribute,enum=description|launchPermission|imdsSupport,open"`
 	Description      *TextValue         `ec2:"Description"`
 	ImageID          string             `ec2:"ImageId,required,id=image"`
 	LaunchPermission *PermissionChanges `ec2:"LaunchPermission"`
@@ -37,11 +43,13 @@ type ModifyImageAttributeInput struct {
 	UserGroups       []string           `ec2:"UserGroups,query=UserGroup"`
 	UserIDs          []string           `ec2:"UserIds,query=UserId"`
 	Value            string             `ec2:"Value"`
+	IMDSSupport      *TextValue         `ec2:"ImdsSupport"`
 	DryRun           bool               `ec2:"DryRun"`
 }
 
 // ModifyImageAttribute shares an image with accounts or with everybody, ends
-// that, or changes the image's description. Whoever it is shared with sees it
+// that, changes the image's description, or has its instances take tokens for
+// their metadata. Whoever it is shared with sees it
 // and can launch it, without any permission on its snapshots; what was launched
 // stays when the image is shared no longer.
 func ModifyImageAttribute(tx *Tx, in ModifyImageAttributeInput) (Empty, error) {
@@ -53,32 +61,46 @@ func ModifyImageAttribute(tx *Tx, in ModifyImageAttributeInput) (Empty, error) {
 	if err != nil {
 		return Empty{}, err
 	}
-	if attribute == attributeDescription {
-		tx.Emit(ImageDescribed{index, in.description()})
+	switch attribute {
+	case attributeDescription:
+		tx.Emit(ImageDescribed{index, in.text(in.Description)})
+		return Empty{}, nil
+	case attributeIMDS:
+		if value := in.text(in.IMDSSupport); value != "v2.0" {
+			return Empty{}, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter imdsSupport is invalid. The only value is v2.0.", value).
+				Because("An image can ask for tokens, v2.0, and cannot stop doing so.")
+		}
+		tx.Emit(ImageTokensRequired{index})
 		return Empty{}, nil
 	}
 	changes := changesOf(in.LaunchPermission, in.OperationType, in.UserIDs, in.UserGroups)
 	if err := in.check(changes); err != nil {
 		return Empty{}, err
 	}
-	if changes.toEveryone() && tx.images.At(index).ProductCode != "" {
+	switch {
+	case changes.toEveryone() && tx.images.At(index).ProductCode != "":
 		return Empty{}, notToEveryone("An image")
+	case changes.toEveryone() && tx.isAccessBlocked() && !tx.images.At(index).Shared.Everyone:
+		return Empty{}, tx.accessBlocked()
+	}
+	for _, snapshot := range snapshotsOf(tx.images.At(index).Mappings) {
+		if err := tx.checkKeyShared(snapshot, false); err != nil && len(changes.Add) > 0 {
+			return Empty{}, err
+		}
 	}
 	tx.Emit(ImageShared{index, tx.images.At(index).Shared.with(changes)})
+	tx.deprecatePublic(index)
 	return Empty{}, nil
 }
 
 // modifiableImage returns the caller's own available image with that id.
-// Source of the wording: what the service answers, as its users quote it.
 func (tx *Tx) modifiableImage(id string) (uint32, *apierr.Error) {
 	index, err := tx.ownImage(id)
 	if err != nil {
 		return 0, err
 	}
-	if state := tx.images.At(index).State; state != ImageAvailable {
-		return 0, apierr.New(apierr.InvalidAMIIDUnavailable, "The AMI ID '%s' is currently %s and may not be used for this operation", id, state).
-			Because("An image can be changed and shared once all its snapshots are completed.").
-			Suggest("aws ec2 wait image-available --image-ids %s", tx.Handle(Ref{KindImage, index}))
+	if tx.images.At(index).State != ImageAvailable {
+		return 0, tx.unfitImage(index)
 	}
 	return index, nil
 }
@@ -92,6 +114,9 @@ func (in ModifyImageAttributeInput) attribute() (string, *apierr.Error) {
 	if in.Description != nil {
 		named = appendNew(named, attributeDescription)
 	}
+	if in.IMDSSupport != nil {
+		named = appendNew(named, attributeIMDS)
+	}
 	if in.LaunchPermission != nil || len(in.UserIDs)+len(in.UserGroups) > 0 {
 		named = appendNew(named, attributeLaunchPermission)
 	}
@@ -102,8 +127,8 @@ func (in ModifyImageAttributeInput) attribute() (string, *apierr.Error) {
 	case len(named) > 1:
 		return "", apierr.New(apierr.InvalidParameterCombination, "The parameters %s and %s may not be specified together.", named[0], named[1]).
 			Because("One call changes one attribute; make two calls.")
-	case named[0] != attributeDescription && named[0] != attributeLaunchPermission:
-		return "", unknownImageAttribute(named[0], "Of an image %s and %s can be changed.", attributeDescription, attributeLaunchPermission)
+	case named[0] != attributeDescription && named[0] != attributeLaunchPermission && named[0] != attributeIMDS:
+		return "", unknownImageAttribute(named[0], "Of an image %s, %s and %s can be changed.", attributeDescription, attributeLaunchPermission, attributeIMDS)
 	}
 	return named[0], nil
 }
@@ -112,10 +137,10 @@ func unknownImageAttribute(name, why string, args ...any) *apierr.Error {
 	return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter attribute is invalid. Unknown attribute.", name).Because(why, args...)
 }
 
-// description returns the description that a request gives.
-func (in ModifyImageAttributeInput) description() string {
-	if in.Description != nil {
-		return in.Description.Value
+// text returns the value that a request gives in either of its spellings: as a structure, or as Value.
+func (in ModifyImageAttributeInput) text(structure *TextValue) string {
+	if structure != nil {
+		return structure.Value
 	}
 	return in.Value
 }
@@ -142,47 +167,6 @@ func (in ModifyImageAttributeInput) check(changes PermissionChanges) *apierr.Err
 
 func invalidItem(value, kind string) *apierr.Error {
 	return apierr.New(apierr.InvalidAMIAttributeItemValue, `Invalid attribute item value "%s" for %s item type.`, value, kind)
-}
-
-// DescribeImageAttributeInput holds the parameters of DescribeImageAttribute.
-type DescribeImageAttributeInput struct {
-	Attribute string `ec2:"Attribute,required,enum=description|launchPermission|productCodes|blockDeviceMapping,open"`
-	ImageID   string `ec2:"ImageId,required,id=image"`
-	DryRun    bool   `ec2:"DryRun"`
-}
-
-// DescribeImageAttributeOutput is the answer of DescribeImageAttribute: the attribute that was asked for.
-type DescribeImageAttributeOutput struct {
-	Description       *TextValue    `ec2:"Description"`
-	ImageID           string        `ec2:"ImageId"`
-	LaunchPermissions []Permission  `ec2:"LaunchPermissions,omitnil,xml=launchPermission"`
-	ProductCodes      []ProductCode `ec2:"ProductCodes,omitnil"`
-}
-
-// DescribeImageAttribute tells the owner of an image one of its attributes.
-// Asked for the block device mapping it refuses, as AWS does: DescribeImages shows it.
-// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageAttribute.html.
-func DescribeImageAttribute(tx *Tx, in DescribeImageAttributeInput) (out DescribeImageAttributeOutput, _ error) {
-	index, err := tx.ownImage(in.ImageID)
-	if err != nil {
-		return out, err
-	}
-	out.ImageID = in.ImageID
-	switch m := tx.images.At(index); in.Attribute {
-	case attributeDescription:
-		out.Description = &TextValue{m.Description}
-	case attributeLaunchPermission:
-		out.LaunchPermissions = m.Shared.list()
-	case attributeProductCodes:
-		out.ProductCodes = listProduct(m.ProductCode)
-	case attributeBlockDeviceMapping:
-		return out, apierr.New(apierr.AuthFailure, "Unauthorized attempt to access restricted resource").
-			Because("AWS gives the mapping no longer as an attribute; it is part of the image's description.").
-			Suggest("aws ec2 describe-images --image-ids %s --query Images[].BlockDeviceMappings", tx.Handle(Ref{KindImage, index}))
-	default:
-		return out, unknownImageAttribute(in.Attribute, "The attributes of an image are %s, %s and %s.", attributeDescription, attributeLaunchPermission, attributeProductCodes)
-	}
-	return out, nil
 }
 
 // ResetImageAttributeInput holds the parameters of ResetImageAttribute.

@@ -29,10 +29,19 @@ var InstanceLifecycle = lifecycle.Table[InstanceState]{
 	{From: "", On: "RunInstances", To: InstancePending, Why: "a host is found and the root disk prepared"},
 	{From: InstancePending, On: "InstanceRunning", To: InstanceRunning, Why: "billing begins"},
 	{From: InstancePending, On: "TerminateInstances", To: InstanceShuttingDown},
+	{From: InstancePending, On: "LaunchFailed", To: InstanceShuttingDown, Why: "there was no room for its volumes; the state reason says so"},
 	{From: InstanceRunning, On: "RebootInstances", To: InstanceRunning, Why: "same host, same disks, same bill"},
-	{From: InstanceRunning, On: "StopInstances", To: InstanceStopping, Why: "EBS roots only; billing ends"},
+	{From: InstanceRunning, On: "StopInstances", To: InstanceStopping, Why: "EBS roots only; billing ends, but not yet where it hibernates"},
 	{From: InstanceRunning, On: "TerminateInstances", To: InstanceShuttingDown, Why: "billing ends"},
+	{From: InstanceRunning, On: "GuestShutdown", To: InstanceStopping, Why: "from inside, where InstanceInitiatedShutdownBehavior is stop"},
+	{From: InstanceRunning, On: "GuestTermination", To: InstanceShuttingDown, Why: "from inside, where it is terminate; always with an instance-store root"},
+	{From: InstanceRunning, On: "HostRetired", To: InstanceStopping, Why: "the scheduled day has come; it can be started on another host"},
+	{From: InstanceRunning, On: "HostRetiredForGood", To: InstanceShuttingDown, Why: "its instance-store root was on that host"},
+	{From: InstanceRunning, On: "HostFailed", To: InstanceRunning, Why: "the system status check fails; instance-store disks are lost"},
+	{From: InstanceRunning, On: "HostRecovered", To: InstanceRunning, Why: "on another host with the same id, addresses and volumes, where the type can recover"},
+	{From: InstanceRunning, On: "HostLost", To: InstanceShuttingDown, Why: "its instance-store root was on the host that failed"},
 	{From: InstanceStopping, On: "InstanceStopped", To: InstanceStopped, Why: "instance-store disks are erased"},
+	{From: InstanceStopping, On: "ForceStop", To: InstanceStopping, Why: "StopInstances with Force: the power goes off; what hibernates is lost"},
 	{From: InstanceStopping, On: "TerminateInstances", To: InstanceShuttingDown},
 	{From: InstanceStopped, On: "StartInstances", To: InstancePending, Why: "usually on another host"},
 	{From: InstanceStopped, On: "TerminateInstances", To: InstanceShuttingDown},
@@ -78,8 +87,14 @@ type Instance struct {
 	Interface   uint32
 	Reason      string // StateTransitionReason
 	ReasonCode  string // StateReason.Code
+	Doomed      string // StateReason.Code with which the launch will fail, or ""
+	Hibernation Hibernation
+	Health      Health
 	Software    []catalog.Software
 	Monitoring  bool
+	KeyName     string // of the key pair that was named at launch, or ""
+	Public      PublicLease
+	Console     *Console // what the guest has printed
 }
 
 // Settings are what ModifyInstanceAttribute can change of an instance.
@@ -88,6 +103,8 @@ type Settings struct {
 	UserData              string // base64, as given
 	OnShutdown            string // "stop" or "terminate": what a shutdown from inside does
 	EBSOptimized          bool   // asked for; types that always are do not need it
+	ENA                   bool   // has the driver for the network adapter of Nitro types
+	UncheckedTraffic      bool   // may forward packets that are not its own: SourceDestCheck is off
 	DisableAPIStop        bool   // StopInstances and TerminateInstances are refused
 	DisableAPITermination bool   // TerminateInstances is refused
 }
@@ -112,6 +129,7 @@ type InstanceLaunched struct{ Instance Instance }
 
 func (e InstanceLaunched) apply(s *State) {
 	e.Instance.State = InstanceLifecycle.Must("", "RunInstances")
+	e.Instance.Public.follow(e.Instance.State)
 	s.touch(KindInstance, s.instances.Append(e.Instance))
 }
 
@@ -120,34 +138,42 @@ type InstanceMoved struct {
 	Index  uint32
 	On     string // the lifecycle's operation or event
 	At     unit.Instant
-	Reason string // StateTransitionReason; the code follows from it
+	Reason string // StateTransitionReason
+	Code   string // StateReason.Code
 	Unsafe bool   // the guest had no chance to write back what it held in memory
+	// Hibernate says that the guest keeps its memory on its root volume.
+	Hibernate bool
 }
 
 func (e InstanceMoved) apply(s *State) {
 	i := s.instance(e.Index)
 	i.State = InstanceLifecycle.Must(i.State, e.On)
-	if e.On == "RebootInstances" {
+	switch e.On {
+	case "RebootInstances":
+		return
+	case "HostFailed", "HostRecovered":
+		i.Gen++
+		i.hostMoved(e)
+		return
+	case "ForceStop":
+		i.Gen++
+		i.Hibernation.Asleep = false
 		return
 	}
 	i.Gen++
+	i.Public.follow(i.State)
 	switch i.State {
 	case InstanceRunning:
 		i.Starts++
+		i.Hibernation.Asleep = false
 	case InstanceStopping, InstanceShuttingDown:
-		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, reasonCode(e.Reason)
+		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, e.Code
+		i.Health, i.Hibernation.Asleep = Health{}, e.Hibernate
 	case InstanceStopped, InstanceTerminated:
 		i.Disks = erased(i.Disks)
 	case InstancePending:
 		i.Started, i.Reason, i.ReasonCode = e.At, "", ""
 	}
-}
-
-func reasonCode(reason string) string {
-	if strings.HasPrefix(reason, "User initiated") {
-		return "Client.UserInitiatedShutdown"
-	}
-	return ""
 }
 
 // erased returns the disks with nothing on them.

@@ -44,6 +44,8 @@ type ModifyInstanceAttributeInput struct {
 	UserData              *TextValue       `ec2:"UserData"` // base64
 	ShutdownBehavior      *TextValue       `ec2:"InstanceInitiatedShutdownBehavior"`
 	EBSOptimized          *BoolValue       `ec2:"EbsOptimized"`
+	EnaSupport            *BoolValue       `ec2:"EnaSupport"`
+	SourceDestCheck       *BoolValue       `ec2:"SourceDestCheck"`
 }
 
 // InstanceModified gives an instance other settings, and the disks of its host that come with them.
@@ -100,6 +102,8 @@ func (in ModifyInstanceAttributeInput) ownChanges() (changes []attributeChange) 
 		{"userData", in.UserData, nil},
 		{"instanceInitiatedShutdownBehavior", in.ShutdownBehavior, nil},
 		{"ebsOptimized", nil, in.EBSOptimized},
+		{"enaSupport", nil, in.EnaSupport},
+		{"sourceDestCheck", nil, in.SourceDestCheck},
 	} {
 		switch {
 		case p.text != nil:

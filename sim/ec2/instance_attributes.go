@@ -20,7 +20,7 @@ type instanceAttribute struct {
 // instanceAttributes is every attribute that instances have here.
 //
 // Simplified: of AWS's attributes these are not modelled, and refused by name:
-// kernel, ramdisk, sourceDestCheck, groupSet, sriovNetSupport, enaSupport, enclaveOptions.
+// kernel, ramdisk, groupSet, sriovNetSupport, enclaveOptions.
 var instanceAttributes = []instanceAttribute{
 	{name: "instanceType", stopped: true, set: setType, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
 		out.InstanceType = &TextValue{i.Type.Name}
@@ -30,6 +30,12 @@ var instanceAttributes = []instanceAttribute{
 	}},
 	{name: "ebsOptimized", stopped: true, set: setOptimized, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
 		out.EBSOptimized = &BoolValue{i.isOptimized()}
+	}},
+	{name: "enaSupport", stopped: true, set: setENA, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
+		out.EnaSupport = &BoolValue{i.ENA}
+	}},
+	{name: "sourceDestCheck", set: setTrafficCheck, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
+		out.SourceDestCheck = &BoolValue{!i.UncheckedTraffic}
 	}},
 	{name: "disableApiTermination", set: setTerminationProtection, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
 		out.DisableAPITermination = &BoolValue{i.DisableAPITermination}
@@ -43,7 +49,7 @@ var instanceAttributes = []instanceAttribute{
 	{name: "blockDeviceMapping", show: func(tx *Tx, i *Instance, out *InstanceAttributes) { out.BlockDeviceMappings = tx.describeDevices(i) }},
 	{name: "rootDeviceName", fixed: true, show: func(_ *Tx, i *Instance, out *InstanceAttributes) { out.RootDeviceName = &TextValue{i.RootDevice} }},
 	{name: "productCodes", fixed: true, show: func(tx *Tx, i *Instance, out *InstanceAttributes) {
-		out.ProductCodes = append([]ProductCode{}, shownProducts(tx.images.At(i.Image).ProductCode)...)
+		out.ProductCodes = append([]ProductCode{}, shownProducts(tx.Products(i)...)...)
 	}},
 }
 
@@ -87,8 +93,20 @@ func setType(tx *Tx, i *Instance, value string, s *Settings) *apierr.Error {
 	if !ok {
 		return badValue("instanceType", value).Because("There is no instance type of that name here; t3.micro and demo.small are two that exist.")
 	}
-	if err := checkFit(tx.images.At(i.Image), kind, false); err != nil {
+	if i.Hibernation.Enabled {
+		return apierr.New(apierr.OperationNotPermitted, "The instance type of an instance that is enabled for hibernation cannot be changed.").
+			Because("Hibernation is fixed at launch, and its room for the memory with it: make an image and launch that with the new type.")
+	}
+	if kind.Nitro() && !i.ENA {
+		return noENA(kind).Because("Types on Nitro have no other network adapter. Install its driver, and say so with --ena-support.")
+	}
+	fitted := *tx.images.At(i.Image)
+	fitted.ENA = i.ENA
+	if err := checkFit(&fitted, kind, false); err != nil {
 		return err
+	}
+	if tx.hasEncrypted(i) && !kind.Encrypts() {
+		return notEncrypting(kind)
 	}
 	if len(i.Devices) > int(kind.EBS.AttachmentLimit) {
 		return apierr.New(apierr.AttachmentLimitExceeded, "The instance type %s can have at most %d volumes attached.", kind.Name, kind.EBS.AttachmentLimit)
@@ -125,6 +143,32 @@ func (i *Instance) isOptimized() bool {
 	return i.Type.EBS.Optimized == "default" || i.EBSOptimized && i.Type.EBS.Optimized == "supported"
 }
 
+// setENA says whether the instance's software has the driver for the network adapter of Nitro types, which need it.
+func setENA(_ *Tx, i *Instance, value string, s *Settings) *apierr.Error {
+	if err := setTruth("enaSupport", value, &s.ENA); err != nil {
+		return err
+	}
+	if !s.ENA && i.Type.Nitro() {
+		return noENA(i.Type).Because("Types on Nitro have no other network adapter.")
+	}
+	return nil
+}
+
+// noENA refuses to do without the network adapter of Nitro types.
+func noENA(kind *catalog.InstanceType) *apierr.Error {
+	return apierr.New(apierr.InvalidParameterCombination, "Enhanced networking with the Elastic Network Adapter (ENA) is required for the '%s' instance type. Ensure that your instance is enabled for ENA.", kind.Name)
+}
+
+// setTrafficCheck says whether packets are checked for being the instance's own.
+//
+// Simplified: no packet ever passes, so the attribute is only kept.
+func setTrafficCheck(_ *Tx, _ *Instance, value string, s *Settings) *apierr.Error {
+	checked := true
+	err := setTruth("sourceDestCheck", value, &checked)
+	s.UncheckedTraffic = !checked
+	return err
+}
+
 func setTerminationProtection(_ *Tx, _ *Instance, value string, s *Settings) *apierr.Error {
 	return setTruth("disableApiTermination", value, &s.DisableAPITermination)
 }
@@ -147,8 +191,6 @@ func notStopProtected() *apierr.Error {
 }
 
 // setShutdown says what a shutdown from inside does; an instance-store root can only end.
-//
-// Simplified: no guest here shuts itself down, so nothing but the answer of DescribeInstanceAttribute changes.
 func setShutdown(_ *Tx, i *Instance, value string, s *Settings) *apierr.Error {
 	s.OnShutdown = value
 	switch {
@@ -173,11 +215,13 @@ type InstanceAttributes struct {
 	BlockDeviceMappings   []AttachedDevice `ec2:"BlockDeviceMappings,omitnil,xml=blockDeviceMapping"`
 	DisableAPITermination *BoolValue       `ec2:"DisableApiTermination"`
 	EBSOptimized          *BoolValue       `ec2:"EbsOptimized"`
+	EnaSupport            *BoolValue       `ec2:"EnaSupport"`
 	InstanceID            string           `ec2:"InstanceId"`
 	ShutdownBehavior      *TextValue       `ec2:"InstanceInitiatedShutdownBehavior"`
 	InstanceType          *TextValue       `ec2:"InstanceType"`
 	ProductCodes          []ProductCode    `ec2:"ProductCodes,omitnil"`
 	RootDeviceName        *TextValue       `ec2:"RootDeviceName"`
+	SourceDestCheck       *BoolValue       `ec2:"SourceDestCheck"`
 	UserData              *TextValue       `ec2:"UserData"` // base64
 	DisableAPIStop        *BoolValue       `ec2:"DisableApiStop"`
 }

@@ -29,12 +29,14 @@ type RunInstancesInput struct {
 	Monitoring          *Monitoring          `ec2:"Monitoring"`
 	Placement           *Placement           `ec2:"Placement"`
 	SecurityGroupIDs    []string             `ec2:"SecurityGroupIds,query=SecurityGroupId"`
+	NetworkInterfaces   []LaunchInterface    `ec2:"NetworkInterfaces,query=NetworkInterface"`
 	SubnetID            string               `ec2:"SubnetId"`
 	UserData            string               `ec2:"UserData,base64"`
 	ClientToken         string               `ec2:"ClientToken"`
 	DisableAPIStop      bool                 `ec2:"DisableApiStop"`
 	DisableTermination  bool                 `ec2:"DisableApiTermination"`
 	EBSOptimized        bool                 `ec2:"EbsOptimized"`
+	HibernationOptions  *HibernationOptions  `ec2:"HibernationOptions"`
 	ShutdownBehavior    string               `ec2:"InstanceInitiatedShutdownBehavior,enum=stop|terminate"`
 	TagSpecifications   []TagSpecification   `ec2:"TagSpecifications,query=TagSpecification"`
 	DryRun              bool                 `ec2:"DryRun"`
@@ -43,6 +45,23 @@ type RunInstancesInput struct {
 // Monitoring asks for detailed monitoring.
 type Monitoring struct {
 	Enabled bool `ec2:"Enabled"`
+}
+
+// A LaunchInterface says of the one interface that an instance gets whether it
+// has an automatic public address. Without a word it has: all subnets are default ones.
+type LaunchInterface struct {
+	AssociatePublicIPAddress *bool `ec2:"AssociatePublicIpAddress"`
+	DeviceIndex              int64 `ec2:"DeviceIndex"`
+}
+
+// isPrivate reports whether a launch asks for instances without an automatic public address.
+func (in RunInstancesInput) isPrivate() bool {
+	for _, n := range in.NetworkInterfaces {
+		if n.AssociatePublicIPAddress != nil && !*n.AssociatePublicIPAddress {
+			return true
+		}
+	}
+	return false
 }
 
 // A Placement says where an instance is.
@@ -76,7 +95,7 @@ func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
 	if err != nil {
 		return Reservation{}, err
 	}
-	zone, err := tx.launchZone(in)
+	zone, err := tx.launchZone(in, kind)
 	if err != nil {
 		return Reservation{}, err
 	}
@@ -84,11 +103,14 @@ func RunInstances(tx *Tx, in RunInstancesInput) (Reservation, error) {
 	if err != nil {
 		return Reservation{}, err
 	}
-	if err := checkLaunchParameters(in); err != nil {
+	if err := tx.checkLaunchParameters(in); err != nil {
 		return Reservation{}, err
 	}
 	plan, err := tx.planDevices(mappings, tx.images.At(image), kind)
 	if err != nil {
+		return Reservation{}, err
+	}
+	if err := checkHibernation(in, tx.images.At(image), kind, plan); err != nil {
 		return Reservation{}, err
 	}
 	tags, err := tx.launchTags(in.TagSpecifications)
@@ -117,22 +139,26 @@ func (in RunInstancesInput) fingerprint() string {
 		BlockDeviceMapping
 		ebs     EbsBlockDevice
 		deletes bool
+		secret  bool
 	}
 	var devices []device
 	for _, b := range in.BlockDeviceMappings {
 		d := device{BlockDeviceMapping: b}
 		if b.Ebs != nil {
 			d.ebs, d.deletes = *b.Ebs, b.Ebs.DeleteOnTermination != nil && *b.Ebs.DeleteOnTermination
+			d.secret = b.Ebs.Encrypted != nil && *b.Ebs.Encrypted
 		}
-		d.Ebs, d.NoDevice, d.ebs.DeleteOnTermination = nil, nil, nil
+		d.Ebs, d.NoDevice, d.ebs.DeleteOnTermination, d.ebs.Encrypted = nil, nil, nil, nil
 		devices = append(devices, d)
 	}
 	monitored, placed := in.Monitoring != nil && in.Monitoring.Enabled, ""
 	if in.Placement != nil {
 		placed = in.Placement.AvailabilityZone
 	}
-	in.BlockDeviceMappings, in.Monitoring, in.Placement = nil, nil, nil
-	return fmt.Sprintf("%+v %+v %v %q", in, devices, monitored, placed)
+	hibernates := in.HibernationOptions != nil && in.HibernationOptions.Configured
+	private := in.isPrivate()
+	in.BlockDeviceMappings, in.Monitoring, in.Placement, in.HibernationOptions, in.NetworkInterfaces = nil, nil, nil, nil, nil
+	return fmt.Sprintf("%+v %+v %v %q %v %v", in, devices, monitored, placed, hibernates, private)
 }
 
 // sameToken returns the launch that a client token stands for, if there was one.
@@ -189,9 +215,7 @@ func (tx *Tx) checkImageAndType(in RunInstancesInput) (uint32, *catalog.Instance
 	}
 	m := tx.images.At(image)
 	if m.State != ImageAvailable {
-		return 0, nil, apierr.New(apierr.InvalidAMIIDUnavailable, "The image id '[%s]' is not available", in.ImageID).
-			Because("The image is %s: it can be launched once all its snapshots are completed.", m.State).
-			Suggest("aws ec2 wait image-available --image-ids %s", tx.Handle(Ref{KindImage, image}))
+		return 0, nil, tx.notReady(image, "launched", "")
 	}
 	name := orDefault(in.InstanceType, defaultInstanceType)
 	kind, ok := catalog.InstanceTypeNamed(name)
@@ -221,6 +245,9 @@ func checkFit(m *Image, kind *catalog.InstanceType, byDefault bool) *apierr.Erro
 	case m.RootKind == RootInstanceStore && !kind.BootsFrom(RootInstanceStore):
 		return apierr.New(apierr.UnsupportedOperation, "The instance type '%s' does not support an AMI with an instance-store root device.", kind.Name).
 			Because("Only some old instance types can boot from instance store; newer ones have instance store for data at most.")
+	case kind.Nitro() && !m.ENA:
+		return apierr.New(apierr.InvalidParameterCombination, "Enhanced networking with the Elastic Network Adapter (ENA) is required for the '%s' instance type. Ensure that you are using an AMI that is enabled for ENA.", kind.Name).
+			Because("Types on Nitro have no other network adapter, and RegisterImage takes an image to lack the driver unless told otherwise: register it again with --ena-support.")
 	case !slices.Contains(kind.Virtualization, m.Virtualization):
 		return apierr.New(apierr.UnsupportedOperation, "The instance type '%s' does not support the virtualization type '%s' of the specified AMI.", kind.Name, m.Virtualization).
 			Because("%s", why)
@@ -239,19 +266,28 @@ func checkOptions(in RunInstancesInput, m *Image, kind *catalog.InstanceType) *a
 	return nil
 }
 
-// launchZone returns the zone of a launch: the one that is named, or the region's first.
-func (tx *Tx) launchZone(in RunInstancesInput) (uint8, *apierr.Error) {
+// launchZone returns the zone of a launch: the one that is named, or the region's first that offers the type.
+func (tx *Tx) launchZone(in RunInstancesInput, kind *catalog.InstanceType) (uint8, *apierr.Error) {
 	if in.Placement == nil || in.Placement.AvailabilityZone == "" {
-		return 0, nil
+		return tx.firstZone(kind)
 	}
-	return tx.zone(in.Placement.AvailabilityZone)
+	zone, err := tx.zone(in.Placement.AvailabilityZone)
+	if err != nil {
+		return 0, err
+	}
+	return zone, tx.checkOffered(kind, zone)
 }
 
 // checkLaunchParameters refuses parameters that are wrong whatever the image is.
-func checkLaunchParameters(in RunInstancesInput) *apierr.Error {
+func (tx *Tx) checkLaunchParameters(in RunInstancesInput) *apierr.Error {
+	if in.KeyName != "" {
+		if _, err := tx.findKeyName(in.KeyName); err != nil {
+			return err
+		}
+	}
 	switch {
-	case in.KeyName != "":
-		return apierr.New(apierr.InvalidKeyPairNotFound, "The key pair '%s' does not exist", in.KeyName)
+	case len(in.NetworkInterfaces) > 1 || len(in.NetworkInterfaces) == 1 && in.NetworkInterfaces[0].DeviceIndex != 0:
+		return apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter deviceIndex is invalid. An instance has one network interface here, the primary one.", in.NetworkInterfaces[len(in.NetworkInterfaces)-1].DeviceIndex)
 	case in.SubnetID != "":
 		return apierr.New(apierr.InvalidSubnetIDNotFound, "The subnet ID '%s' does not exist", in.SubnetID)
 	case len(in.SecurityGroupIDs) > 0:
@@ -294,60 +330,16 @@ func (tx *Tx) launchTags(specifications []TagSpecification) (t launchTags, err *
 	return t, err
 }
 
-// roomForInstances returns how many instances a launch gets: at most MaxCount, and not under MinCount.
-func (tx *Tx) roomForInstances(in RunInstancesInput, kind *catalog.InstanceType, zone string, plan plannedDevices) (int64, *apierr.Error) {
-	if tx.quotas.Len() == 0 {
-		return in.MaxCount, nil
-	}
-	instances, vcpus := tx.countInstances()
-	switch {
-	case instances+in.MinCount > tx.limit(QuotaInstances):
-		return 0, apierr.New(apierr.InstanceLimitExceeded, "You have requested more instances (%d) than your current instance limit of %d allows for the specified instance type.", instances+in.MinCount, tx.limit(QuotaInstances))
-	case vcpus+in.MinCount*int64(kind.VCPUs) > tx.limit(QuotaVCPUs):
-		return 0, tx.tooManyVCPUs()
-	case in.MinCount > tx.zoneLimit(QuotaInstanceCapacity, zone):
-		return 0, noCapacity(kind, zone)
-	}
-	room := min(in.MaxCount, tx.limit(QuotaInstances)-instances, (tx.limit(QuotaVCPUs)-vcpus)/int64(kind.VCPUs), tx.zoneLimit(QuotaInstanceCapacity, zone))
-	var volumes []Volume
-	for range room {
-		volumes = append(volumes, plan.volumes...)
-	}
-	return room, tx.roomForVolumes(zone, volumes...)
-}
-
-// countInstances returns how many instances the caller has in the region, and the vCPUs of those that run or are about to.
-func (tx *Tx) countInstances() (instances, vcpus int64) {
-	for i, have := range tx.instances.All() {
-		if !tx.mine(Ref{KindInstance, i}) || have.State == InstanceTerminated || have.State == InstanceShuttingDown {
-			continue
-		}
-		instances++
-		if have.State == InstancePending || have.State == InstanceRunning {
-			vcpus += int64(have.Type.VCPUs)
-		}
-	}
-	return instances, vcpus
-}
-
-func (tx *Tx) tooManyVCPUs() *apierr.Error {
-	return apierr.New(apierr.VcpuLimitExceeded, "You have requested more vCPU capacity than your current vCPU limit of %d allows for the instance bucket that the specified instance type belongs to. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.", tx.limit(QuotaVCPUs))
-}
-
-func noCapacity(kind *catalog.InstanceType, zone string) *apierr.Error {
-	return apierr.New(apierr.InsufficientInstanceCapacity, "We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). Our system will be working on provisioning additional capacity. You can currently get %s capacity by not specifying an Availability Zone in your request or choosing another.", kind.Name, zone, kind.Name)
-}
-
 // launchOne makes one instance with its interface and volumes; it will be running when its boot time is over.
 func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.InstanceType, zone uint8, plan plannedDevices, tags launchTags, n uint32) {
 	m, ref := tx.images.At(image), Ref{KindInstance, tx.Length(KindInstance)}
 	i := Instance{
 		Header: tx.newHeader(), Zone: zone, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
 		Started: tx.Now, RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface),
-		Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, Disks: plan.disks,
+		KeyName: in.KeyName, Public: PublicLease{Off: in.isPrivate()}, Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, Disks: plan.disks,
 		Settings: Settings{
 			Type: kind, UserData: in.UserData, OnShutdown: orDefault(in.ShutdownBehavior, "stop"), EBSOptimized: in.EBSOptimized,
-			DisableAPIStop: in.DisableAPIStop, DisableAPITermination: in.DisableTermination,
+			DisableAPIStop: in.DisableAPIStop, DisableAPITermination: in.DisableTermination, ENA: m.ENA,
 		},
 	}
 	if m.RootKind == RootInstanceStore {
@@ -355,6 +347,12 @@ func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.Instan
 		i.Disks = append([]Disk{{Device: m.RootDevice, GiB: m.RootGiB}}, plan.disks...)
 	}
 	i.Tags = tags.instance
+	if in.HibernationOptions != nil {
+		i.Hibernation.Enabled = in.HibernationOptions.Configured
+	}
+	if i.Doomed = tx.doom(zone, plan); i.Doomed != "" {
+		plan.devices, plan.volumes = nil, nil
+	}
 	first := tx.Length(KindVolume)
 	for k, device := range plan.devices {
 		i.Devices = append(i.Devices, Device{device, first + uint32(k)})

@@ -21,6 +21,7 @@ type BlockDeviceMapping struct {
 // from the image's own mapping for the device, or from the snapshot.
 type EbsBlockDevice struct {
 	DeleteOnTermination *bool  `ec2:"DeleteOnTermination"`
+	Encrypted           *bool  `ec2:"Encrypted"`
 	Iops                int64  `ec2:"Iops"`
 	SnapshotID          string `ec2:"SnapshotId,id=snapshot"`
 	VolumeSize          int64  `ec2:"VolumeSize"` // GiB
@@ -30,7 +31,7 @@ type EbsBlockDevice struct {
 
 // changesMore reports whether a device asks for more than another DeleteOnTermination.
 func (e *EbsBlockDevice) changesMore() bool {
-	return e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
+	return e.Encrypted != nil || e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
 }
 
 // mergeMappings returns an image's mapping with a request's changes, device by
@@ -114,6 +115,12 @@ func (tx *Tx) changeMapping(b *Mapping, ask BlockDeviceMapping) *apierr.Error {
 	if e.DeleteOnTermination != nil {
 		b.DeleteOnTermination = *e.DeleteOnTermination
 	}
+	if e.Encrypted != nil {
+		if err := tx.checkDecryption(*e.Encrypted, b.Snapshot, b.HasSnapshot); err != nil {
+			return err
+		}
+		b.Encrypted = *e.Encrypted
+	}
 	b.GiB, b.IOPS, b.Throughput = orNumber(e.VolumeSize, b.GiB), orNumber(e.Iops, b.IOPS), orNumber(e.Throughput, b.Throughput)
 	return nil
 }
@@ -152,6 +159,9 @@ func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceTy
 		if b.Device == m.RootDevice && !v.Type.Bootable {
 			return p, apierr.New(apierr.BootForVolumeTypeUnsupported, "The volume type '%s' is not supported for the root device.", v.Type.Name)
 		}
+		if v.Encrypted && !kind.Encrypts() {
+			return p, notEncrypting(kind)
+		}
 		p.devices, p.volumes, p.deletes = append(p.devices, b.Device), append(p.volumes, v), append(p.deletes, b.DeleteOnTermination)
 	}
 	p.addEnumerated(kind)
@@ -163,7 +173,7 @@ func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceTy
 
 // order returns what a mapping asks of its volume.
 func (b Mapping) order() volumeOrder {
-	return volumeOrder{b.GiB, b.IOPS, b.Throughput, b.Type, b.Snapshot, b.HasSnapshot}
+	return volumeOrder{b.GiB, b.IOPS, b.Throughput, b.Type, b.Snapshot, b.HasSnapshot, b.Encrypted}
 }
 
 // checkRoot refuses a mapping that would leave an instance without its root disk, or with two.

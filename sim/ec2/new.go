@@ -12,15 +12,19 @@ import (
 // calls come from unless they say otherwise.
 func New(owner *store.Owner, names Names, start unit.Date) *State {
 	s := &State{
-		names:      names,
-		instances:  store.New[Instance](owner),
-		volumes:    store.New[Volume](owner),
-		snapshots:  store.New[Snapshot](owner),
-		images:     store.New[Image](owner),
-		interfaces: store.New[Interface](owner),
-		launches:   store.New[launch](owner),
-		quotas:     store.New[Quota](owner),
-		blocks:     block.New(),
+		names:       names,
+		instances:   store.New[Instance](owner),
+		volumes:     store.New[Volume](owner),
+		snapshots:   store.New[Snapshot](owner),
+		images:      store.New[Image](owner),
+		interfaces:  store.New[Interface](owner),
+		launches:    store.New[launch](owner),
+		addresses:   store.New[Address](owner),
+		links:       store.New[association](owner),
+		keyPairs:    store.New[KeyPair](owner),
+		quotas:      store.New[Quota](owner),
+		imageAccess: store.New[ImageAccess](owner),
+		blocks:      block.New(),
 	}
 	for _, p := range catalog.Profiles() {
 		s.account(p.Account)
@@ -38,9 +42,9 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 func (s *State) publish(p catalog.PublicImage, region uint16, start unit.Date) {
 	ref := Ref{KindImage, s.Length(KindImage)}
 	m := Image{
-		Header: Header{Account: s.account(p.Owner), Region: region, Given: p.ID, Created: unit.Instant(p.Created - start)},
-		State:  ImageAvailable, Name: p.Name, Description: p.Description, Architecture: p.Architecture, Platform: p.Platform,
-		Virtualization: p.Virtualization, RootDevice: p.RootDeviceName, RootKind: p.RootType, RootGiB: int64(p.RootGiB), Public: true, Shared: Permissions{Everyone: true},
+		Header:  Header{Account: s.account(p.Owner), Region: region, Given: p.ID, Created: unit.Instant(p.Created - start)},
+		Machine: Machine{Architecture: p.Architecture, Platform: p.Platform, Virtualization: p.Virtualization, ENA: true, SriovNet: "simple"},
+		State:   ImageAvailable, Name: p.Name, Description: p.Description, RootDevice: p.RootDeviceName, RootKind: p.RootType, RootGiB: int64(p.RootGiB), Public: true, Shared: Permissions{Everyone: true},
 		OwnerAlias: p.OwnerAlias, ProductCode: p.ProductCode, Alias: p.Alias, Software: p.Software,
 	}
 	if p.RootType == RootEBS {
@@ -61,7 +65,7 @@ func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
 	h.Given = p.Snapshot
 	x := Snapshot{
 		Header: h, State: SnapshotCompleted, GiB: int64(p.RootGiB), Description: "Root of " + p.Name,
-		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software, ProductCode: p.ProductCode,
+		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software, ProductCode: p.ProductCode, Platform: p.Platform,
 	}
 	s.blocks.DeleteVolume(volume)
 	ref := Ref{KindSnapshot, s.snapshots.Append(x)}

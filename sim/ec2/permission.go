@@ -151,7 +151,7 @@ func (s *State) permissions(ref Ref) Permissions {
 		return s.snapshots.At(ref.Index).Shared
 	case KindImage:
 		return s.images.At(ref.Index).Shared
-	case KindInstance, KindVolume, KindInterface, KindReservation, KindInterfaceAttachment:
+	case KindInstance, KindVolume, KindInterface, KindReservation, KindInterfaceAttachment, KindAddress, KindAssociation, KindKeyPair:
 	}
 	return Permissions{}
 }

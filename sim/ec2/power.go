@@ -13,20 +13,15 @@ type StartInstancesInput struct {
 
 // StopInstancesInput holds the parameters of StopInstances.
 type StopInstancesInput struct {
-	InstanceIDs []string `ec2:"InstanceIds,required,query=InstanceId,id=instance"`
-	Hibernate   bool     `ec2:"Hibernate"`
-	Force       bool     `ec2:"Force"`
-	DryRun      bool     `ec2:"DryRun"`
+	InstanceIDs    []string `ec2:"InstanceIds,required,query=InstanceId,id=instance"`
+	Hibernate      bool     `ec2:"Hibernate"`
+	SkipOSShutdown bool     `ec2:"SkipOsShutdown"`
+	DryRun         bool     `ec2:"DryRun"`
+	Force          bool     `ec2:"Force"`
 }
 
 // RebootInstancesInput holds the parameters of RebootInstances.
 type RebootInstancesInput struct {
-	InstanceIDs []string `ec2:"InstanceIds,required,query=InstanceId,id=instance"`
-	DryRun      bool     `ec2:"DryRun"`
-}
-
-// TerminateInstancesInput holds the parameters of TerminateInstances.
-type TerminateInstancesInput struct {
 	InstanceIDs []string `ec2:"InstanceIds,required,query=InstanceId,id=instance"`
 	DryRun      bool     `ec2:"DryRun"`
 }
@@ -52,11 +47,6 @@ type StartInstancesOutput struct {
 // StopInstancesOutput is the answer of StopInstances.
 type StopInstancesOutput struct {
 	StoppingInstances []InstanceStateChange `ec2:"StoppingInstances,xml=instancesSet"`
-}
-
-// TerminateInstancesOutput is the answer of TerminateInstances.
-type TerminateInstancesOutput struct {
-	TerminatingInstances []InstanceStateChange `ec2:"TerminatingInstances,xml=instancesSet"`
 }
 
 // withCode returns a state with its number.
@@ -86,6 +76,7 @@ func StartInstances(tx *Tx, in StartInstancesInput) (StartInstancesOutput, error
 	}
 	changes := tx.move(indices, func(index uint32) {
 		if tx.instances.At(index).State == InstanceStopped {
+			tx.dropOldHibernation(index)
 			tx.Emit(InstanceMoved{Index: index, On: "StartInstances", At: tx.Now})
 			tx.wake(WakeInstance, Ref{KindInstance, index}, tx.pendingTime(Ref{KindInstance, index}))
 		}
@@ -119,6 +110,9 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 		return notOptimized("The requested configuration is currently not supported.", i.Type).
 			Suggest("aws ec2 modify-instance-attribute --instance-id %s --no-ebs-optimized", tx.Handle(Ref{KindInstance, index}))
 	}
+	if err := tx.checkOffered(i.Type, i.Zone); err != nil {
+		return err
+	}
 	if zone := zoneName(i.Region, i.Zone); tx.zoneLimit(QuotaInstanceCapacity, zone) < 1 {
 		return noCapacity(i.Type, zone)
 	}
@@ -147,7 +141,9 @@ func noRoot(id string, i *Instance) *apierr.Error {
 }
 
 // StopInstances stops running instances with an EBS root. Their volumes stay
-// attached and keep costing; instance-store data disks are erased.
+// attached and keep costing; instance-store data disks are erased. With Hibernate
+// their memory is kept on the root volume. With Force one that is still stopping
+// is switched off.
 func StopInstances(tx *Tx, in StopInstancesInput) (StopInstancesOutput, error) {
 	indices, err := tx.findInstances(in.InstanceIDs)
 	if err != nil {
@@ -158,19 +154,38 @@ func StopInstances(tx *Tx, in StopInstancesInput) (StopInstancesOutput, error) {
 			return StopInstancesOutput{}, err
 		}
 	}
-	changes := tx.move(indices, func(index uint32) {
-		if tx.instances.At(index).State == InstanceRunning {
-			tx.Emit(InstanceMoved{Index: index, On: "StopInstances", At: tx.Now, Reason: tx.userInitiated(), Unsafe: in.Force})
-			tx.wake(WakeInstance, Ref{KindInstance, index}, tx.lasts(catalog.Stopping, Ref{KindInstance, index}))
-		}
-	})
-	return StopInstancesOutput{changes}, nil
+	return StopInstancesOutput{tx.move(indices, func(index uint32) { tx.stop(index, in) })}, nil
 }
 
-// userInitiated returns the StateTransitionReason of what a caller asks for.
-func (tx *Tx) userInitiated() string {
-	text := tx.Date(tx.Now).Timestamp()
-	return "User initiated (" + text[:10] + " " + text[11:19] + " GMT)"
+// stop stops an instance that runs, or switches off one that is stopping. One
+// whose host has failed has nothing left to shut down.
+func (tx *Tx) stop(index uint32, in StopInstancesInput) {
+	ref, i := Ref{KindInstance, index}, tx.instances.At(index)
+	switch {
+	case i.State == InstanceRunning:
+		m := InstanceMoved{Index: index, On: "StopInstances", At: tx.Now, Reason: tx.initiated("User"), Code: ClientUserInitiatedShutdown}
+		m.Unsafe = in.Force || in.SkipOSShutdown || i.Health.Impaired
+		if m.Hibernate = in.Hibernate && !m.Unsafe; m.Hibernate {
+			m.Code = ClientUserInitiatedHibernate
+		}
+		tx.Emit(m)
+		tx.wake(WakeInstance, ref, tx.lasts(tx.stopping(m), ref))
+	case i.State == InstanceStopping && in.Force:
+		tx.Emit(InstanceMoved{Index: index, On: "ForceStop", At: tx.Now, Unsafe: true})
+		tx.wake(WakeInstance, ref, tx.lasts(catalog.PowerOff, ref))
+	}
+}
+
+// stopping returns what a stop takes: a shutdown, the writing of the memory to
+// the root volume where that is under way, or nothing but the power.
+func (tx *Tx) stopping(m InstanceMoved) catalog.Process {
+	switch {
+	case m.Unsafe:
+		return catalog.PowerOff
+	case tx.instances.At(m.Index).Hibernation.Asleep:
+		return catalog.Hibernating
+	}
+	return catalog.Stopping
 }
 
 // checkStop refuses an instance that cannot be stopped.
@@ -182,8 +197,9 @@ func (tx *Tx) checkStop(index uint32, hibernate bool) *apierr.Error {
 			Suggest("aws ec2 terminate-instances --instance-ids %s", tx.Handle(Ref{KindInstance, index}))
 	}
 	if hibernate {
-		return apierr.New(apierr.UnsupportedHibernationConfiguration, "The instance '%s' was not enabled for hibernation at launch.", id).
-			Suggest("aws ec2 stop-instances --instance-ids %s", tx.Handle(Ref{KindInstance, index}))
+		if err := tx.checkHibernate(index); err != nil {
+			return err
+		}
 	}
 	switch i.State {
 	case InstanceRunning, InstanceStopping, InstanceStopped:
@@ -221,39 +237,6 @@ func RebootInstances(tx *Tx, in RebootInstancesInput) (Empty, error) {
 	return Empty{}, nil
 }
 
-// TerminateInstances ends instances for ever. Volumes with DeleteOnTermination
-// go with them, the others become available; one unknown id refuses the whole
-// call. To terminate a terminated instance is no error. One that is protected
-// keeps itself and the others of its zone; those of other zones end all the same.
-func TerminateInstances(tx *Tx, in TerminateInstancesInput) (TerminateInstancesOutput, error) {
-	indices, err := tx.findInstances(in.InstanceIDs)
-	if err != nil {
-		return TerminateInstancesOutput{}, err
-	}
-	free, refused := tx.unprotected(indices)
-	changes := tx.move(free, tx.terminate)
-	if refused == nil {
-		return TerminateInstancesOutput{changes}, nil
-	}
-	if len(free) > 0 {
-		refused = refused.Because("It is protected, and keeps the others of its zone that the call names; those of other zones are ending.")
-	}
-	return TerminateInstancesOutput{}, tx.Partial(refused)
-}
-
-func (tx *Tx) terminate(index uint32) {
-	i, ref := tx.instances.At(index), Ref{KindInstance, index}
-	if i.State == InstanceShuttingDown || i.State == InstanceTerminated {
-		return
-	}
-	process := catalog.ShuttingDown
-	if i.State == InstanceStopped {
-		process = catalog.ForgetStopped
-	}
-	tx.Emit(InstanceMoved{Index: index, On: "TerminateInstances", At: tx.Now, Reason: tx.userInitiated()})
-	tx.wake(WakeInstance, ref, tx.lasts(process, ref))
-}
-
 // move does something to each instance and says how its state changed.
 func (tx *Tx) move(indices []uint32, do func(uint32)) []InstanceStateChange {
 	changes := make([]InstanceStateChange, 0, len(indices))
@@ -265,75 +248,4 @@ func (tx *Tx) move(indices []uint32, do func(uint32)) []InstanceStateChange {
 		})
 	}
 	return changes
-}
-
-// Wake lets a resource go on: whoever is awake decides again from the state it now has.
-func (tx *Tx) Wake(w Wake) {
-	switch w.Kind {
-	case WakeInstance:
-		tx.wakeInstance(w.Index)
-	case WakeForget:
-		tx.Emit(InstanceMoved{Index: w.Index, On: "InstanceForgotten", At: tx.Now})
-	case WakeVolume:
-		tx.wakeVolume(w.Index)
-	case WakeAttachment:
-		tx.wakeAttachment(w.Index)
-	case WakeSnapshot:
-		tx.wakeSnapshot(w.Index)
-	case WakeImage:
-		tx.wakeImage(w.Index)
-	}
-}
-
-// Resource returns the kind of resource that a wake-up of this package is for.
-func (k WakeKind) Resource() Kind {
-	return [...]Kind{
-		WakeInstance: KindInstance, WakeForget: KindInstance, WakeVolume: KindVolume,
-		WakeAttachment: KindVolume, WakeSnapshot: KindSnapshot, WakeImage: KindImage,
-	}[k]
-}
-
-// IsLive reports whether a wake-up still means something: its resource has not moved on since.
-func (s *State) IsLive(w Wake) bool {
-	return s.header(Ref{w.Kind.Resource(), w.Index}).Gen&0xffffff == w.Gen&0xffffff
-}
-
-// wakeInstance takes an instance to its next state.
-func (tx *Tx) wakeInstance(index uint32) {
-	switch i := tx.instances.At(index); i.State {
-	case InstancePending:
-		tx.Emit(InstanceMoved{Index: index, On: "InstanceRunning", At: tx.Now})
-		for _, d := range i.Devices {
-			if tx.volumes.At(d.Volume).Attachments[0].State == Attaching {
-				tx.Emit(AttachmentMoved{Volume: d.Volume, On: "VolumeAttached"})
-			}
-		}
-	case InstanceStopping:
-		tx.Emit(InstanceMoved{Index: index, On: "InstanceStopped", At: tx.Now})
-	case InstanceShuttingDown:
-		tx.terminated(index)
-	case InstanceRunning, InstanceStopped, InstanceTerminated, "":
-	}
-}
-
-// terminated ends an instance: its volumes go or become available, its interface goes.
-func (tx *Tx) terminated(index uint32) {
-	ref := Ref{KindInstance, index}
-	for _, d := range tx.instances.At(index).Devices {
-		volume := Ref{KindVolume, d.Volume}
-		a := tx.volumes.At(d.Volume).Attachments[0]
-		if a.DeleteOnTermination {
-			tx.Emit(VolumeMoved{d.Volume, "InstanceTerminated"})
-			tx.wake(WakeVolume, volume, tx.lasts(catalog.VolumeDeleting, volume))
-			continue
-		}
-		if a.State != Detaching {
-			tx.Emit(AttachmentMoved{Volume: d.Volume, On: "DetachVolume"})
-		}
-		tx.Emit(AttachmentMoved{Volume: d.Volume, On: "VolumeDetached"})
-	}
-	tx.Emit(DevicesChanged{index, nil})
-	tx.Emit(InterfaceDeleted{tx.instances.At(index).Interface})
-	tx.Emit(InstanceMoved{Index: index, On: "InstanceTerminated", At: tx.Now})
-	tx.wake(WakeForget, ref, catalog.TerminatedVisible)
 }

@@ -19,6 +19,7 @@ const (
 	QuotaPendingPerVolume       = "pending-per-volume" // snapshots in progress of one volume
 	QuotaPendingNoReboot        = "pending-no-reboot"  // images in progress that were asked for with NoReboot
 	QuotaInstanceCapacity       = "instance-capacity"  // instances that a zone has room for in one launch
+	QuotaAddresses              = "addresses"          // Elastic IP addresses in a region; AddressLimit unless set
 	QuotaVolumeCapacity         = "volume-capacity"    // volumes that a zone has room for in one call
 	quotaUnlimited        int64 = math.MaxInt64
 )
@@ -36,6 +37,7 @@ var QuotaNames = []struct{ Name, Limits string }{
 	{QuotaPendingPerVolume, "snapshots in progress of one volume"},
 	{QuotaPendingNoReboot, "images in progress that were made without a reboot"},
 	{QuotaInstanceCapacity, "instances that a zone has room for in one launch"},
+	{QuotaAddresses, "Elastic IP addresses, in a region; 5 unless set, as at AWS"},
 	{QuotaVolumeCapacity, "volumes that a zone has room for in one call"},
 }
 

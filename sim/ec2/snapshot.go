@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"slices"
 	"strings"
 
 	"blockyard/sim/apierr"
@@ -17,6 +18,7 @@ type SnapshotState string
 const (
 	SnapshotPending   SnapshotState = "pending"
 	SnapshotCompleted SnapshotState = "completed"
+	SnapshotError     SnapshotState = "error"
 )
 
 // SnapshotLifecycle is every move a snapshot can make.
@@ -24,6 +26,8 @@ var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
 	{From: "", On: "CreateSnapshot", To: SnapshotPending, Why: "its content is fixed now; changed blocks are on their way"},
 	{From: "", On: "CopySnapshot", To: SnapshotPending, Why: "its content is the source's; blocks are on their way to this region"},
 	{From: SnapshotPending, On: "SnapshotCompleted", To: SnapshotCompleted},
+	{From: SnapshotPending, On: "SnapshotFailed", To: SnapshotError, Why: "a block could not be stored; nothing of it is kept"},
+	{From: SnapshotError, On: "SnapshotDeleted", To: ""},
 	{From: SnapshotPending, On: "SnapshotDeleted", To: "", Why: "asked for while pending, done once it was completed"},
 	{From: SnapshotCompleted, On: "SnapshotDeleted", To: "", Why: "blocks that others need stay, billed to one of them"},
 }
@@ -38,8 +42,10 @@ type Snapshot struct {
 	HasVolume   bool   // false for copies and for the snapshots of public images
 	Source      uint32 // the snapshot that it is a copy of
 	HasSource   bool
+	Encrypted   bool
 	Moved       uint64 // blocks of 512 KiB that a copy moved out of its source's region
 	ProductCode string // of the Marketplace image that its content came from, or ""
+	Platform    string // of the image whose root its content came from: "windows" or ""
 	Description string
 	Shared      Permissions
 	Completes   unit.Instant // when the last changed block arrives, while pending
@@ -59,7 +65,8 @@ func (e SnapshotStarted) apply(s *State) {
 	x := e.Snapshot
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
-	x.Files, x.Software, x.ProductCode, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, s.blocks.Snapshot(v.Block)
+	x.Files, x.Software, x.ProductCode, x.Platform, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, v.Platform, s.blocks.Snapshot(v.Block)
+	x.Encrypted = v.Encrypted
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -100,9 +107,14 @@ func (e SnapshotMoved) apply(s *State) {
 	x := s.snapshot(e.Index)
 	x.State = SnapshotLifecycle.Must(x.State, e.On)
 	x.Gen++
-	if x.State == "" {
+	switch x.State {
+	case SnapshotError:
+		s.blocks.Discard(x.Block)
+		x.Files, x.Software = nil, nil
+	case "":
 		s.blocks.Delete(x.Block)
 		x.Files = nil
+	case SnapshotPending, SnapshotCompleted:
 	}
 }
 
@@ -245,6 +257,29 @@ func (tx *Tx) wakeSnapshot(index uint32) {
 	tx.Emit(SnapshotMoved{index, "SnapshotCompleted"})
 }
 
+// FailSnapshot makes an own pending snapshot fail: nothing of it is kept, and
+// the images that wait for it fail with it.
+func (tx *Tx) FailSnapshot(id string) *apierr.Error {
+	index, err := tx.ownSnapshot(id)
+	if err != nil {
+		return err
+	}
+	if state := tx.snapshots.At(index).State; state != SnapshotPending {
+		return apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
+			Because("Only a snapshot whose blocks are still on their way can fail; this one is %s.", state)
+	}
+	tx.Emit(SnapshotMoved{index, "SnapshotFailed"})
+	if tx.snapshots.At(index).Doomed {
+		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
+	}
+	for i, m := range tx.images.All() {
+		if m.State == ImagePending && slices.Contains(snapshotsOf(m.Mappings), index) {
+			tx.wake(WakeImage, Ref{KindImage, i}, 0)
+		}
+	}
+	return nil
+}
+
 // ownSnapshot returns the caller's own snapshot with that id.
 func (tx *Tx) ownSnapshot(id string) (uint32, *apierr.Error) {
 	index, err := tx.visibleSnapshot(id)
@@ -291,7 +326,10 @@ func (tx *Tx) usableSnapshot(id string) (uint32, *apierr.Error) {
 
 // progress returns how much of a pending snapshot has arrived, in percent.
 func (tx *Tx) progress(x *Snapshot) int64 {
-	if x.State == SnapshotCompleted || x.Completes <= x.Created {
+	switch {
+	case x.State == SnapshotError:
+		return 0 // nothing of it is kept
+	case x.State == SnapshotCompleted, x.Completes <= x.Created:
 		return 100
 	}
 	return int64(tx.Now.Sub(x.Created)) * 100 / int64(x.Completes.Sub(x.Created))

@@ -51,6 +51,11 @@ func ModifySnapshotAttribute(tx *Tx, in ModifySnapshotAttributeInput) (Empty, er
 	if changes.toEveryone() && tx.snapshots.At(index).ProductCode != "" {
 		return Empty{}, notToEveryone("A snapshot")
 	}
+	if len(changes.Add) > 0 {
+		if err := tx.checkKeyShared(index, changes.toEveryone()); err != nil {
+			return Empty{}, err
+		}
+	}
 	tx.Emit(SnapshotShared{index, tx.snapshots.At(index).Shared.with(changes)})
 	return Empty{}, nil
 }

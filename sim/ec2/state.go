@@ -15,17 +15,21 @@ const DefaultAccount = catalog.DefaultAccount
 // in their tables with an empty state, so that an index always means the same.
 // Only events change a State; handlers and everybody else read it.
 type State struct {
-	names      Names
-	accounts   []string // account numbers by index; never changed in place
-	instances  store.Table[Instance]
-	volumes    store.Table[Volume]
-	snapshots  store.Table[Snapshot]
-	images     store.Table[Image]
-	interfaces store.Table[Interface]
-	launches   store.Table[launch]
-	quotas     store.Table[Quota]
-	blocks     *block.Store
-	touched    []Ref // what the present event has changed
+	names       Names
+	accounts    []string // account numbers by index; never changed in place
+	instances   store.Table[Instance]
+	volumes     store.Table[Volume]
+	snapshots   store.Table[Snapshot]
+	images      store.Table[Image]
+	interfaces  store.Table[Interface]
+	launches    store.Table[launch]
+	addresses   store.Table[Address]
+	links       store.Table[association]
+	keyPairs    store.Table[KeyPair]
+	quotas      store.Table[Quota]
+	imageAccess store.Table[ImageAccess]
+	blocks      *block.Store
+	touched     []Ref // what the present event has changed
 }
 
 // Instances returns the table of instances, for reading.
@@ -42,6 +46,12 @@ func (s *State) Images() *store.Table[Image] { return &s.images }
 
 // Interfaces returns the table of network interfaces, for reading.
 func (s *State) Interfaces() *store.Table[Interface] { return &s.interfaces }
+
+// Addresses returns the table of Elastic IP addresses, for reading.
+func (s *State) Addresses() *store.Table[Address] { return &s.addresses }
+
+// KeyPairs returns the table of key pairs, for reading.
+func (s *State) KeyPairs() *store.Table[KeyPair] { return &s.keyPairs }
 
 // Blocks returns the block store, for reading.
 func (s *State) Blocks() *block.Store { return s.blocks }
@@ -63,16 +73,20 @@ func (s *State) AccountIndex(number string) (uint16, bool) {
 // parent, the copy under child.
 func (s *State) Fork(parent, child *store.Owner) *State {
 	return &State{
-		names:      s.names,
-		accounts:   s.accounts,
-		instances:  s.instances.Fork(parent, child),
-		volumes:    s.volumes.Fork(parent, child),
-		snapshots:  s.snapshots.Fork(parent, child),
-		images:     s.images.Fork(parent, child),
-		interfaces: s.interfaces.Fork(parent, child),
-		launches:   s.launches.Fork(parent, child),
-		quotas:     s.quotas.Fork(parent, child),
-		blocks:     s.blocks.Fork(),
+		names:       s.names,
+		accounts:    s.accounts,
+		instances:   s.instances.Fork(parent, child),
+		volumes:     s.volumes.Fork(parent, child),
+		snapshots:   s.snapshots.Fork(parent, child),
+		images:      s.images.Fork(parent, child),
+		interfaces:  s.interfaces.Fork(parent, child),
+		launches:    s.launches.Fork(parent, child),
+		addresses:   s.addresses.Fork(parent, child),
+		links:       s.links.Fork(parent, child),
+		keyPairs:    s.keyPairs.Fork(parent, child),
+		quotas:      s.quotas.Fork(parent, child),
+		imageAccess: s.imageAccess.Fork(parent, child),
+		blocks:      s.blocks.Fork(),
 	}
 }
 
@@ -117,6 +131,12 @@ func (s *State) iface(i uint32) *Interface {
 	return s.interfaces.Mut(i)
 }
 
+// address returns an Elastic IP address for writing.
+func (s *State) address(i uint32) *Address {
+	s.touch(KindAddress, i)
+	return s.addresses.Mut(i)
+}
+
 // A Header is what every resource has. Tags are never changed in place, so that forks share them.
 type Header struct {
 	Account, Region uint16
@@ -141,6 +161,12 @@ func (s *State) header(ref Ref) *Header {
 		return &s.interfaces.At(ref.Index).Header
 	case KindReservation:
 		return &s.launches.At(ref.Index).Header
+	case KindAddress:
+		return &s.addresses.At(ref.Index).Header
+	case KindAssociation:
+		return &s.links.At(ref.Index).Header
+	case KindKeyPair:
+		return &s.keyPairs.At(ref.Index).Header
 	}
 	panic("ec2: reference to no resource")
 }
@@ -158,7 +184,11 @@ func (s *State) mutHeader(ref Ref) *Header {
 		return &s.image(ref.Index).Header
 	case KindInterface:
 		return &s.iface(ref.Index).Header
-	case KindReservation, KindInterfaceAttachment:
+	case KindAddress:
+		return &s.address(ref.Index).Header
+	case KindKeyPair:
+		return &s.keyPairs.Mut(ref.Index).Header
+	case KindReservation, KindInterfaceAttachment, KindAssociation:
 	}
 	panic("ec2: " + ref.Kind.String() + " has no header to write")
 }
@@ -199,6 +229,12 @@ func (s *State) Length(kind Kind) uint32 {
 		return uint32(s.interfaces.Len())
 	case KindReservation:
 		return uint32(s.launches.Len())
+	case KindAddress:
+		return uint32(s.addresses.Len())
+	case KindAssociation:
+		return uint32(s.links.Len())
+	case KindKeyPair:
+		return uint32(s.keyPairs.Len())
 	}
 	panic("ec2: length of no kind")
 }
@@ -221,6 +257,12 @@ func (s *State) StateOf(ref Ref) string {
 		return string(s.interfaces.At(ref.Index).State)
 	case KindReservation:
 		return "made"
+	case KindAddress:
+		return string(s.addresses.At(ref.Index).State)
+	case KindAssociation:
+		return s.links.At(ref.Index).state()
+	case KindKeyPair:
+		return s.keyPairs.At(ref.Index).state()
 	}
 	panic("ec2: state of no kind")
 }
@@ -232,6 +274,14 @@ func (s *State) Exists(ref Ref) bool { return s.StateOf(ref) != "" }
 func (s *State) EachLaunch(f func(launch any)) {
 	for _, l := range s.launches.All() {
 		f(*l)
+	}
+}
+
+// EachImageAccess calls a function with what each account has said in a region
+// about public images, in the order in which they first did.
+func (s *State) EachImageAccess(f func(ImageAccess)) {
+	for _, a := range s.imageAccess.All() {
+		f(*a)
 	}
 }
 

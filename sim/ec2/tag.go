@@ -96,7 +96,7 @@ func (tx *Tx) taggable(ids []string) ([]Ref, *apierr.Error) {
 	var refs []Ref
 	for _, id := range ids {
 		kind, ok := KindOfID(id)
-		if !ok || kind > KindInterface || !kind.WellFormed(id) {
+		if !ok || !kind.HasTags() || !kind.WellFormed(id) {
 			return nil, apierr.New(apierr.InvalidID, "The ID '%s' is not valid", id)
 		}
 		ref, err := tx.existing(kind, id)
@@ -125,7 +125,11 @@ func (tx *Tx) existing(kind Kind, id string) (Ref, *apierr.Error) {
 		index, err = tx.ownImage(id)
 	case KindInterface:
 		index, err = tx.findInterface(id)
-	case KindReservation, KindInterfaceAttachment:
+	case KindAddress:
+		index, err = tx.findAddress(id)
+	case KindKeyPair:
+		index, err = tx.findKeyPair(id)
+	case KindReservation, KindInterfaceAttachment, KindAssociation:
 		return Ref{}, apierr.New(apierr.InvalidID, "The ID '%s' is not valid", id)
 	}
 	return Ref{kind, index}, err

@@ -21,6 +21,9 @@ const (
 	WakeAttachment                     // a volume's attachment is made or taken off
 	WakeSnapshot                       // a snapshot's last changed block has arrived
 	WakeImage                          // an image looks whether its snapshots are completed
+	WakeChecks                         // the first status checks of a running instance are done
+	WakeRetirement                     // the day has come for which a host's retirement is scheduled
+	WakeRecovery                       // an instance of a failed host comes up on another one
 )
 
 // An Event is a fact: something that has been decided and now happens.

@@ -43,10 +43,13 @@ type Volume struct {
 	Throughput  int64 // MiB/s; 0 where AWS shows none
 	Snapshot    uint32
 	HasSnapshot bool // made from a snapshot, whose index is Snapshot
+	Encrypted   bool
 	Attachments []Attachment
 	Files       *Files
 	Block       block.VolumeID
 	ProductCode string       // of the Marketplace image that its content came from, or ""
+	Platform    string       // of the image whose root its content came from: "windows" or ""
+	Booted      bool         // a guest has booted from it, so what a boot reads is no longer fetched from its snapshot
 	Snapped     unit.Instant // of the latest snapshot
 	WasSnapped  bool
 }
@@ -65,8 +68,8 @@ func (e VolumeCreated) apply(s *State) {
 	}
 	if v.HasSnapshot {
 		from := s.snapshots.At(v.Snapshot)
-		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account)
-		v.Files, v.ProductCode = from.Files, from.ProductCode
+		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account && from.Encrypted == v.Encrypted)
+		v.Files, v.ProductCode, v.Platform = from.Files, from.ProductCode, from.Platform
 	} else {
 		v.Block = s.blocks.NewVolume(blockAccount(v.Header))
 	}
@@ -97,6 +100,11 @@ func (e VolumeMoved) apply(s *State) {
 		v.Files = nil
 	}
 }
+
+// VolumeBooted notes that a guest has booted from a volume.
+type VolumeBooted struct{ Index uint32 }
+
+func (e VolumeBooted) apply(s *State) { s.volume(e.Index).Booted = true }
 
 // DeleteVolumeInput holds the parameters of DeleteVolume.
 type DeleteVolumeInput struct {

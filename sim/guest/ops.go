@@ -1,7 +1,10 @@
 package guest
 
 import (
+	"slices"
+
 	"blockyard/sim/apierr"
+	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/op"
 	"blockyard/sim/unit"
@@ -27,6 +30,17 @@ var Ops = []*op.Operation{
 		Params: []op.ParamDoc{
 			{Name: "Every", Doc: "The time between two records, for example 10m."},
 			{Name: "Stop", Doc: "End the workloads on that path instead."},
+		},
+	}),
+	op.Define("Shutdown", Shutdown, op.About{
+		Doc: "Shuts the operating system of an instance down from inside. The instance stops then, or ends where its InstanceInitiatedShutdownBehavior is terminate or its root is on instance store.",
+	}),
+	op.Define("Uptime", Uptime, op.About{Reads: true, Doc: "Says since when the operating system of an instance has been up."}),
+	op.Define("Boot", DescribeBoot, op.About{
+		Reads: true,
+		Doc:   "Shows what the latest boot of an instance spent its time on, part by part: fetching the image or placing, lazy loading, kernel, services, user data.",
+		Simplified: []string{
+			"AWS shows no such parts. Their lengths are typical ones inside the bounds that AWS's user guide states: under a minute for an EBS root, under five for an instance-store root.",
 		},
 	}),
 	op.Define("Services", DescribeServices, op.About{Reads: true, Doc: "Lists what an instance serves: the software of its image and user data, once it has started."}),
@@ -118,7 +132,7 @@ func List(tx *Tx, in ListInput) (out ListOutput, fault error) {
 	case ec2.KindSnapshot:
 		x := tx.Snapshots().At(ref.Index)
 		out.Disks = []DiskDescription{describeDisk(tx, "snapshot", in.Target, x.GiB, x.Files)}
-	case ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment:
+	case ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 		return out, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter target is invalid. Name an instance, a volume or a snapshot.", in.Target)
 	}
 	return out, nil
@@ -218,21 +232,53 @@ type ServiceDescription struct {
 	Name   string `ec2:"Name"`
 	Port   int64  `ec2:"Port"`
 	Status string `ec2:"Status"` // "serving" or "not running"
+	AtBoot bool   `ec2:"AtBoot"` // every boot starts it
 }
 
-// DescribeServices lists what an instance has installed, and whether it serves it now.
+// DescribeServices lists what an instance has installed, whether it serves it
+// now, and whether the next boot will start it.
 func DescribeServices(tx *Tx, in ServicesInput) (ServicesOutput, error) {
 	out := ServicesOutput{Services: []ServiceDescription{}}
 	instance, err := tx.Instance(in.InstanceID)
 	if err != nil {
 		return out, err
 	}
-	i, status := tx.Instances().At(instance), "not running"
-	if len(tx.Guests.Services(i, instance)) > 0 {
-		status = "serving"
+	i := tx.Instances().At(instance)
+	serving := tx.Guests.Services(i, instance)
+	list := slices.Clone(i.Software)
+	for _, s := range serving {
+		if !has(list, s) {
+			list = append(list, s)
+		}
 	}
-	for _, s := range i.Software {
-		out.Services = append(out.Services, ServiceDescription{s.Name, int64(s.Port), status})
+	for _, s := range tx.installedServices(instance) {
+		if !has(list, s) {
+			list = append(list, s)
+		}
+	}
+	for _, s := range list {
+		status := "not running"
+		if has(serving, s) {
+			status = "serving"
+		}
+		out.Services = append(out.Services, ServiceDescription{s.Name, int64(s.Port), status, has(i.Software, s)})
 	}
 	return out, nil
+}
+
+// installedServices returns the services of the packages on an instance's root disk.
+func (tx *Tx) installedServices(instance uint32) (found []catalog.Software) {
+	disks := tx.disks(instance)
+	if len(disks) == 0 {
+		return nil
+	}
+	for _, name := range catalog.PackageNames() {
+		p, _ := catalog.PackageNamed(name)
+		if d, ok := catalog.DaemonNamed(p.Daemon); ok {
+			if _, on := disks[0].files.Find(packageFile(name)); on {
+				found = append(found, d.Software)
+			}
+		}
+	}
+	return found
 }

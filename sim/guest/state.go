@@ -32,12 +32,18 @@ func (s *State) Workloads() *store.Table[Workload] { return &s.workloads }
 // A Machine is the operating system of one instance.
 type Machine struct {
 	Gen      uint32
-	Up       bool         // the kernel has started
-	Booted   unit.Instant // when it last had
-	Serving  bool         // its services have started
-	Scripted bool         // user data has run; it does so once
-	Dirty    []Dirty      // what is written but not yet on a disk; never changed in place
-	DirtyGen uint32       // wake-ups to flush of an older generation are stale
+	Up       bool               // the kernel has started
+	Booted   unit.Instant       // when it last had
+	Serving  bool               // its services have started
+	Scripted bool               // user data has run; it does so once
+	Asleep   bool               // its memory is on the root volume, as it was: hibernation
+	Resumed  bool               // it came up with that memory instead of booting
+	Boot     []Part             // of the latest boot; never changed in place
+	Began    unit.Instant       // the latest boot, when the instance came to run or was rebooted
+	Script   Progress           // of user data
+	Started  []catalog.Software // what it serves now; never changed in place
+	Dirty    []Dirty            // what is written but not yet on a disk; never changed in place
+	DirtyGen uint32             // wake-ups to flush of an older generation are stale
 }
 
 // Dirty is a file of which the newest version is still in memory.
@@ -61,12 +67,12 @@ func (s *State) machine(instance uint32) Machine {
 // IsUp reports whether the guest of an instance has started its kernel.
 func (s *State) IsUp(instance uint32) bool { return s.machine(instance).Up }
 
-// Services returns what an instance serves now: its software, once that has started.
+// Services returns what an instance serves now: what has been started since its boot.
 func (s *State) Services(i *ec2.Instance, instance uint32) []catalog.Software {
-	if i.State != ec2.InstanceRunning || !s.machine(instance).Serving {
+	if m := s.machine(instance); i.State != ec2.InstanceRunning || !m.Serving || !m.Up {
 		return nil
 	}
-	return i.Software
+	return s.machine(instance).Started
 }
 
 // Dirty returns what the guest of an instance has written but not yet flushed.

@@ -3,7 +3,6 @@ package guest
 import (
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
-	"blockyard/sim/rng"
 	"blockyard/sim/unit"
 )
 
@@ -13,6 +12,7 @@ const (
 	WakeServices                          // the services have started
 	WakeFlush                             // what is in memory goes to the disks
 	WakeWorkload                          // a workload writes its next record
+	WakeScript                            // a command of user data has taken its time
 )
 
 // A Tx is a call or waking that may change guests as well as what they run on.
@@ -30,8 +30,12 @@ func (tx *Tx) Change(e Event) {
 // Observe lets guests react to what happens to their instances.
 func (tx *Tx) Observe(e ec2.Event) {
 	switch e := e.(type) {
+	case ec2.InstanceLaunched:
+		tx.pend(tx.Length(ec2.KindInstance) - 1)
 	case ec2.InstanceMoved:
 		tx.instanceMoved(e)
+	case ec2.HibernationFailed:
+		tx.forget(e.Index)
 	case ec2.AttachmentMoved:
 		if e.On == "DetachVolume" {
 			tx.unmount(e.Volume, e.Unsafe)
@@ -42,22 +46,29 @@ func (tx *Tx) Observe(e ec2.Event) {
 // instanceMoved boots, shuts down or forgets the guest of an instance.
 func (tx *Tx) instanceMoved(e ec2.InstanceMoved) {
 	switch e.On {
+	case "StartInstances":
+		tx.pend(e.Index)
 	case "InstanceRunning":
+		if tx.resume(e.Index) {
+			return
+		}
+		tx.boot(e.Index, catalog.BootKernel)
+	case "HostRecovered":
 		tx.boot(e.Index, catalog.BootKernel)
 	case "RebootInstances":
+		if tx.Instances().At(e.Index).Health.Impaired {
+			return // there is no host on which it could come up
+		}
 		tx.shutDown(e.Index, false)
 		tx.boot(e.Index, catalog.Rebooting)
-	case "StopInstances", "TerminateInstances":
+	case "StopInstances":
+		if e.Hibernate && tx.hibernate(e.Index) {
+			return
+		}
+		tx.shutDown(e.Index, e.Unsafe)
+	case "TerminateInstances", "GuestShutdown", "GuestTermination", "HostRetired", "HostRetiredForGood", "HostFailed", "ForceStop":
 		tx.shutDown(e.Index, e.Unsafe)
 	}
-}
-
-// boot starts the kernel of an instance; it is up when the process is over.
-func (tx *Tx) boot(instance uint32, takes catalog.Process) {
-	m := tx.Guests.machine(instance)
-	m.Gen, m.Up, m.Serving = m.Gen+1, false, false
-	tx.Change(MachineChanged{instance, m})
-	tx.wake(WakeKernel, instance, m.Gen, takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))
 }
 
 // shutDown stops the guest of an instance: cleanly, after writing back what it
@@ -67,7 +78,8 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 		tx.flush(instance, "")
 	}
 	m := tx.Guests.machine(instance)
-	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Dirty = m.Gen+1, m.DirtyGen+1, false, false, nil
+	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep, m.Dirty = m.Gen+1, m.DirtyGen+1, false, false, false, nil
+	m.Boot, m.Started, m.Script = ended(m.Boot, tx.Now), nil, Progress{}
 	tx.Change(MachineChanged{instance, m})
 }
 
@@ -87,11 +99,15 @@ func (tx *Tx) unmount(volume uint32, unsafe bool) {
 func (tx *Tx) Wake(w ec2.Wake) {
 	switch w.Kind { //nolint:exhaustive // the other kinds are ec2's, which wakes its own
 	case WakeKernel:
+		if tx.Guests.machine(w.Index).Asleep {
+			tx.awake(w.Index)
+			return
+		}
 		tx.kernelUp(w.Index)
 	case WakeServices:
-		m := tx.Guests.machine(w.Index)
-		m.Serving = true
-		tx.Change(MachineChanged{w.Index, m})
+		tx.servicesUp(w.Index)
+	case WakeScript:
+		tx.goOn(w.Index)
 	case WakeFlush:
 		tx.flush(w.Index, "")
 	case WakeWorkload:
@@ -108,19 +124,6 @@ func (s *State) IsLive(w ec2.Wake) bool {
 		return s.machine(w.Index).DirtyGen == w.Gen
 	}
 	return s.machine(w.Index).Gen == w.Gen
-}
-
-// kernelUp runs user data at the first boot, and then starts the services.
-func (tx *Tx) kernelUp(instance uint32) {
-	m := tx.Guests.machine(instance)
-	first := !m.Scripted
-	m.Up, m.Booted, m.Scripted = true, tx.Now, true
-	tx.Change(MachineChanged{instance, m})
-	if first {
-		tx.runUserData(instance)
-	}
-	takes := catalog.BootServices
-	tx.wake(WakeServices, instance, m.Gen, takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))
 }
 
 // InstanceOf returns the instance in whose guest a wake-up happens.

@@ -2,80 +2,194 @@ package guest
 
 import (
 	"encoding/base64"
+	"fmt"
 	"strings"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/ec2"
+	"blockyard/sim/rng"
+	"blockyard/sim/unit"
 )
 
-// daemons are the programs that user data can start, and the service that each is.
-var daemons = []struct {
-	name    string
-	service catalog.Software
-}{
-	{"httpd", catalog.Software{Name: "web", Port: 80}},
-	{"apache2", catalog.Software{Name: "web", Port: 80}},
-	{"nginx", catalog.Software{Name: "web", Port: 80}},
-	{"vsftpd", catalog.Software{Name: "ftp", Port: 21}},
-	{"mysqld", catalog.Software{Name: "database", Port: 3306}},
-	{"mysql", catalog.Software{Name: "database", Port: 3306}},
-	{"mariadb", catalog.Software{Name: "database", Port: 3306}},
-	{"postgresql", catalog.Software{Name: "database", Port: 5432}},
+// Progress says how far user data has come.
+type Progress struct {
+	Running bool
+	Step    uint32 // the next command
+	Waiting bool   // the command takes its time
+	From    unit.Instant
 }
 
-// runUserData does what an instance's user data asks for, at its first boot.
-//
-// Simplified: of a script only the lines that start a known service have an
-// effect (systemctl start, systemctl enable --now, service NAME start); it
-// takes no time, and everything that it starts counts as installed.
-func (tx *Tx) runUserData(instance uint32) {
+// scriptOf returns the user data of an instance as it is understood.
+func (tx *Tx) scriptOf(instance uint32) script {
 	i := tx.Instances().At(instance)
-	script, err := base64.StdEncoding.DecodeString(i.UserData)
-	if err != nil || !strings.HasPrefix(string(script), "#!") {
+	text, err := base64.StdEncoding.DecodeString(i.UserData)
+	switch {
+	case err != nil:
+		return script{refused: "it is not base64"}
+	case tx.Images().At(i.Image).Platform == "windows":
+		return script{refused: "scripts of Windows are not understood here"}
+	}
+	return parseScript(string(text))
+}
+
+// beginScript starts the user data of an instance.
+func (tx *Tx) beginScript(instance uint32) {
+	s := tx.scriptOf(instance)
+	if s.refused != "" {
+		tx.print(instance, true, "user data was not run: "+s.refused, "Ready")
 		return
 	}
-	software := append([]catalog.Software(nil), i.Software...)
-	for line := range strings.Lines(string(script)) {
-		for _, s := range started(strings.Fields(line)) {
-			software = install(software, s)
-		}
+	m := tx.Guests.machine(instance)
+	m.Script = Progress{Running: true, From: tx.Now}
+	expected := unit.Duration(0)
+	for n, step := range s.steps {
+		expected += tx.takes(instance, uint32(n), step)
 	}
-	if len(software) > len(i.Software) {
-		tx.Emit(ec2.SoftwareChanged{Index: instance, Software: software})
+	m.Boot = append(m.Boot[:len(m.Boot):len(m.Boot)], Part{PartScript, tx.Now, tx.Now.Add(expected)})
+	tx.Change(MachineChanged{instance, m})
+	tx.print(instance, false, "Running user data: "+counted(len(s.steps), "command"))
+	tx.goOn(instance)
+}
+
+// counted returns a number of things in words.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// goOn runs the user data of an instance until a command takes its time, or to its end.
+func (tx *Tx) goOn(instance uint32) {
+	s := tx.scriptOf(instance)
+	for {
+		m := tx.Guests.machine(instance)
+		at := m.Script.Step
+		if !m.Script.Running {
+			return // a command has shut the guest down
+		}
+		if int(at) >= len(s.steps) {
+			tx.endScript(instance, "user data is done")
+			return
+		}
+		step := s.steps[at]
+		if takes := tx.takes(instance, at, step); takes > 0 && !m.Script.Waiting {
+			m.Script.Waiting = true
+			tx.Change(MachineChanged{instance, m})
+			tx.print(instance, false, "+ "+step.text)
+			tx.wake(WakeScript, instance, m.Gen, takes)
+			return
+		}
+		waited := m.Script.Waiting
+		m.Script.Step, m.Script.Waiting = at+1, false
+		tx.Change(MachineChanged{instance, m})
+		r := run{Tx: tx, instance: instance, step: step}
+		if !waited && step.words != nil {
+			r.say("+ %s", step.text)
+		}
+		r.carryOut()
+		r.out()
+		if ends := r.exit || r.failed && (s.errexit || s.setsErrexit(at)); ends && tx.Guests.machine(instance).Script.Running {
+			tx.endScript(instance, fmt.Sprintf("user data ended at line %d", step.line))
+			return
+		}
 	}
 }
 
-// started returns the services that one line of a script starts.
-func started(words []string) (services []catalog.Software) {
-	if len(words) > 0 && words[0] == "sudo" {
-		words = words[1:]
+// setsErrexit reports whether a command before another one is set -e.
+func (s *script) setsErrexit(before uint32) bool {
+	for _, step := range s.steps[:before] {
+		if len(step.words) > 1 && step.words[0] == "set" && strings.HasPrefix(step.words[1], "-") && strings.Contains(step.words[1], "e") {
+			return true
+		}
 	}
+	return false
+}
+
+// endScript ends the user data of an instance, and with it the boot.
+func (tx *Tx) endScript(instance uint32, how string) {
+	m := tx.Guests.machine(instance)
+	length := tx.Now.Sub(m.Script.From)
+	m.Script = Progress{}
+	if n := len(m.Boot); n > 0 && m.Boot[n-1].Name == PartScript {
+		m.Boot = closed(m.Boot, tx.Now)
+	}
+	tx.Change(MachineChanged{instance, m})
+	tx.print(instance, true, how+" after "+length.String(), "Ready")
+}
+
+// takes returns how long a command of a script takes: installing by package,
+// sleep as long as it says, the rest no time.
+func (tx *Tx) takes(instance, at uint32, s step) unit.Duration {
+	lasts := func(p catalog.Process) unit.Duration {
+		return p.Lasts(tx.Timing, rng.New(tx.Seed, p.Name), position(instance, tx.Guests.machine(instance).Gen<<12|at&0xfff))
+	}
+	words := commandOf(s.words)
 	switch {
-	case len(words) >= 3 && words[0] == "service" && words[2] == "start":
-		words = words[1:2]
-	case len(words) >= 3 && words[0] == "systemctl" && words[1] == "start":
-		words = words[2:]
-	case len(words) >= 4 && words[0] == "systemctl" && words[1] == "enable" && words[2] == "--now":
-		words = words[3:]
-	default:
-		return nil
+	case len(words) == 0:
+		return 0
+	case words[0] == "sleep":
+		length, _ := sleepLength(words[1:])
+		return length
+	case !isPackageManager(words[0]):
+		return 0
 	}
-	for _, w := range words {
-		for _, d := range daemons {
-			if strings.TrimSuffix(w, ".service") == d.name {
-				services = append(services, d.service)
+	verb, names := packageCall(words)
+	length := unit.Duration(0)
+	switch verb {
+	case "update", "upgrade":
+		return lasts(catalog.PackageUpdate)
+	case "install":
+		for _, name := range names {
+			if p, ok := catalog.PackageNamed(name); ok && !tx.isInstalled(instance, name) {
+				length += lasts(p.Installing())
 			}
 		}
 	}
-	return services
+	return length
 }
 
-// install adds a service unless one of its name is there.
-func install(have []catalog.Software, s catalog.Software) []catalog.Software {
-	for _, h := range have {
-		if h.Name == s.Name {
-			return have
+// commandOf returns the words of a command without what comes before it: sudo, and variables that it alone is given.
+func commandOf(words []string) []string {
+	for len(words) > 1 && (words[0] == "sudo" || words[0] == "-E" || strings.Contains(words[0], "=") && !strings.HasPrefix(words[0], "-")) {
+		words = words[1:]
+	}
+	return words
+}
+
+// isPackageManager reports whether a command installs packages.
+func isPackageManager(name string) bool {
+	switch name {
+	case "yum", "dnf", "apt", "apt-get":
+		return true
+	}
+	return false
+}
+
+// packageCall returns what a package manager is asked for, and the packages.
+func packageCall(words []string) (verb string, names []string) {
+	for _, word := range words[1:] {
+		switch {
+		case strings.HasPrefix(word, "-"):
+		case verb == "":
+			verb = word
+		default:
+			names = append(names, word)
 		}
 	}
-	return append(have, s)
+	return verb, names
+}
+
+// sleepLength reads the words of sleep: seconds, or a number with s, m, h or d.
+func sleepLength(words []string) (length unit.Duration, ok bool) {
+	for _, word := range words {
+		if strings.Trim(word, "0123456789") == "" {
+			word += "s"
+		}
+		part, err := unit.ParseDuration(word)
+		if err != nil || length+part > unit.MaxDuration {
+			return 0, false
+		}
+		length += part
+	}
+	return length, len(words) > 0
 }

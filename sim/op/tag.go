@@ -9,7 +9,7 @@ import (
 
 // idKinds are the kinds of resources that a tag's id option can name; "any"
 // is an id of any of them, as CreateTags takes.
-var idKinds = []string{"instance", "volume", "snapshot", "image", "interface", "any"}
+var idKinds = []string{"instance", "volume", "snapshot", "image", "interface", "address", "any"}
 
 // newMember reads the tag of a struct field:
 //

@@ -130,6 +130,9 @@ func ParseDate(text string) (Date, error) {
 // At returns the calendar moment of an instant in a world that started at d.
 func (d Date) At(i Instant) Date { return d + Date(i) }
 
+// AddYears returns the same day and time some calendar years later.
+func (d Date) AddYears(years int) Date { return Date(d.utc().AddDate(years, 0, 0).UnixMilli()) }
+
 func (d Date) utc() time.Time { return time.UnixMilli(int64(d)).UTC() }
 
 // Timestamp returns the moment as the AWS CLI prints times: whole seconds and an explicit offset.

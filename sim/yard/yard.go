@@ -79,6 +79,25 @@ var Ops = []*op.Operation{
 		Params: []op.ParamDoc{{Name: "Name", Doc: "The quota, for example vcpus; yard quotas lists them."}, {Name: "Limit", Doc: "The most there may be."}},
 	}),
 	op.Define("Quotas", DescribeQuotas, op.About{Reads: true, Doc: "Lists the quotas that can be set, and those that are."}),
+	op.Define("FailSnapshot", FailSnapshot, op.About{
+		Doc:        "Makes a pending snapshot fail. Nothing of it is kept, and an image that waits for it fails with it.",
+		Simplified: []string{"AWS has no such call; there a snapshot fails by itself, for example when its key cannot be used."},
+	}),
+	op.Define("RetireHost", RetireHost, op.About{
+		Doc:    "Lets AWS announce that the host beneath a running instance is retired. On that day the instance is stopped, or ended where its root is on instance store; whoever stops and starts it before is on another host.",
+		Params: []op.ParamDoc{{Name: "In", Doc: "How long until then, for example 3d; 14d unless said otherwise."}},
+		Simplified: []string{
+			"AWS decides which hosts it retires; here nothing is retired unless this asks for it.",
+			"An event that is over is shown no longer; AWS shows it as completed for a while.",
+		},
+	}),
+	op.Define("FailHost", FailHost, op.About{
+		Doc: "Lets the host beneath a running instance fail. EBS volumes are safe; instance-store disks and what was in memory are lost. An instance of a type that can recover comes up on another host by itself.",
+		Simplified: []string{
+			"AWS does not say how long a recovery takes; here it is about five minutes.",
+			"An instance whose host has failed goes on being billed until it is stopped.",
+		},
+	}),
 	op.Define("FixId", FixID, op.About{Doc: "Gives a resource an id of your choice, so that a text can name it."}),
 }
 

@@ -1,0 +1,38 @@
+package ec2
+
+import (
+	"blockyard/sim/catalog"
+	"blockyard/sim/unit"
+)
+
+// Health is what AWS knows of an instance and of the host beneath it. It is
+// forgotten when the instance leaves the host: with every stop.
+type Health struct {
+	Checked  bool         // both status checks have passed since it came to run
+	Impaired bool         // the host has failed: both status checks fail
+	Since    unit.Instant // when the host failed, if Impaired
+	Retires  unit.Instant // when the host is retired, if HasRetirement
+	// HasRetirement says that AWS has announced the host's retirement.
+	HasRetirement bool
+}
+
+// ChecksPassed says that the status checks of an instance have passed for the first time since it came to run.
+type ChecksPassed struct{ Index uint32 }
+
+func (e ChecksPassed) apply(s *State) { s.instance(e.Index).Health.Checked = true }
+
+// awaitChecks lets the status checks of an instance begin.
+func (tx *Tx) awaitChecks(index uint32) {
+	ref := Ref{KindInstance, index}
+	tx.wake(WakeChecks, ref, tx.lasts(catalog.StatusChecks, ref))
+}
+
+// hostMoved notes what became of the host of a running instance: everything
+// that was known of it is of another host now, or of one that has failed.
+func (i *Instance) hostMoved(e InstanceMoved) {
+	i.Health = Health{}
+	if e.On == "HostFailed" {
+		i.Health.Impaired, i.Health.Since = true, e.At
+		i.Disks = erased(i.Disks)
+	}
+}

@@ -1,0 +1,40 @@
+package ec2
+
+import "strings"
+
+// The codes of a StateReason: why an instance stops or ends.
+// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html.
+const (
+	ClientUserInitiatedShutdown     = "Client.UserInitiatedShutdown"
+	ClientUserInitiatedHibernate    = "Client.UserInitiatedHibernate"
+	ClientInstanceInitiatedShutdown = "Client.InstanceInitiatedShutdown"
+	ClientVolumeLimitExceeded       = "Client.VolumeLimitExceeded"
+	ServerScheduledStop             = "Server.ScheduledStop"
+	ServerInternalError             = "Server.InternalError"
+)
+
+// reasonTexts holds what each code says.
+var reasonTexts = []struct{ code, text string }{
+	{ClientUserInitiatedShutdown, "User initiated shutdown"},
+	{ClientUserInitiatedHibernate, "User initiated hibernate"},
+	{ClientInstanceInitiatedShutdown, "Instance initiated shutdown"},
+	{ClientVolumeLimitExceeded, "Volume limit exceeded"},
+	{ServerScheduledStop, "Stopped due to a scheduled retirement"},
+	{ServerInternalError, "Internal error on the host"},
+}
+
+// stateReason returns why an instance is not running, or nil.
+func (i *Instance) stateReason() *StateReason {
+	for _, r := range reasonTexts {
+		if r.code == i.ReasonCode {
+			return &StateReason{r.code, r.code + ": " + r.text}
+		}
+	}
+	return nil
+}
+
+// initiated returns the StateTransitionReason of what somebody asked for now: "User" or "Service".
+func (tx *Tx) initiated(by string) string {
+	text := tx.Date(tx.Now).Timestamp()
+	return by + " initiated (" + strings.Replace(text[:19], "T", " ", 1) + " GMT)"
+}

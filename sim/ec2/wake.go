@@ -1,0 +1,62 @@
+package ec2
+
+// Wake lets a resource go on: whoever is awake decides again from the state it now has.
+func (tx *Tx) Wake(w Wake) {
+	switch w.Kind {
+	case WakeInstance:
+		tx.wakeInstance(w.Index)
+	case WakeForget:
+		tx.Emit(InstanceMoved{Index: w.Index, On: "InstanceForgotten", At: tx.Now})
+	case WakeVolume:
+		tx.wakeVolume(w.Index)
+	case WakeAttachment:
+		tx.wakeAttachment(w.Index)
+	case WakeSnapshot:
+		tx.wakeSnapshot(w.Index)
+	case WakeImage:
+		tx.wakeImage(w.Index)
+	case WakeChecks:
+		tx.Emit(ChecksPassed{w.Index})
+	case WakeRetirement:
+		tx.retire(w.Index)
+	case WakeRecovery:
+		tx.recoverHost(w.Index)
+	}
+}
+
+// Resource returns the kind of resource that a wake-up of this package is for.
+func (k WakeKind) Resource() Kind {
+	return [...]Kind{
+		WakeInstance: KindInstance, WakeForget: KindInstance, WakeVolume: KindVolume,
+		WakeAttachment: KindVolume, WakeSnapshot: KindSnapshot, WakeImage: KindImage,
+		WakeChecks: KindInstance, WakeRetirement: KindInstance, WakeRecovery: KindInstance,
+	}[k]
+}
+
+// IsLive reports whether a wake-up still means something: its resource has not moved on since.
+func (s *State) IsLive(w Wake) bool {
+	return s.header(Ref{w.Kind.Resource(), w.Index}).Gen&0xffffff == w.Gen&0xffffff
+}
+
+// wakeInstance takes an instance to its next state.
+func (tx *Tx) wakeInstance(index uint32) {
+	switch i := tx.instances.At(index); i.State {
+	case InstancePending:
+		if i.Doomed != "" {
+			tx.failLaunch(index)
+			return
+		}
+		tx.Emit(InstanceMoved{Index: index, On: "InstanceRunning", At: tx.Now})
+		tx.awaitChecks(index)
+		for _, d := range i.Devices {
+			if tx.volumes.At(d.Volume).Attachments[0].State == Attaching {
+				tx.Emit(AttachmentMoved{Volume: d.Volume, On: "VolumeAttached"})
+			}
+		}
+	case InstanceStopping:
+		tx.Emit(InstanceMoved{Index: index, On: "InstanceStopped", At: tx.Now})
+	case InstanceShuttingDown:
+		tx.terminated(index)
+	case InstanceRunning, InstanceStopped, InstanceTerminated, "":
+	}
+}
