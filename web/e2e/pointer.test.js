@@ -50,11 +50,11 @@ describe("the pointer", () => {
 
   play("the secondary button selects and opens the menu, and the browser's stays away", LESSON, {}, async (player) => {
     const at = await player.middle(await player.find("Instance web"));
-    const prevented = player.tab.evaluate(() => new Promise((resolve) => {
-      window.addEventListener("contextmenu", (event) => setTimeout(() => resolve(event.defaultPrevented)), { capture: true });
-    }));
+    await player.tab.evaluate(() => {
+      window.addEventListener("contextmenu", (event) => setTimeout(() => (window.stayed = event.defaultPrevented)), { capture: true });
+    });
     await player.tab.mouse.click(...at, { button: "right" });
-    assert.equal(await prevented, true);
+    await player.tab.waitForFunction(() => window.stayed === true);
     await player.sees("Inspector", "State: running");
     await player.sees("Menu", "Stop", "Terminate");
     assert.equal(await pressed(player, "Instance web"), "true");
