@@ -146,8 +146,8 @@ func (p *pen) service(v *view, number int, x, y, w float64) float64 {
 // isLongBill reports whether the bill has very many lines.
 func (v *view) isLongBill() bool { return len(v.account.ledger.Entries()) > manyRows }
 
-// longLine is how high each line of a very long bill is: a name and up to two lines of a sum.
-const longLine = 20 + 2*20 + 5
+// longLine is how high each line of a very long bill is: a name and a sum.
+const longLine = 20 + 20 + 5
 
 // manyLines is from how many lines of a bill on the sums of those out of sight are not written out: that takes time.
 const manyLines = 12
@@ -179,7 +179,7 @@ func (p *pen) longLines(v *view, e cost.Entry, r Rect) float64 {
 		if p.visible(r) {
 			n.Help = l.written()
 			p.label(Rect{r.X, r.Y, r.W, p.px(20)}, typeBody, p.ink, l.name)
-			p.lines(r.X, r.Y+p.px(19), r.W, typeBody, p.muted, p.wrap(typeBody, n.Help, r.W, 2))
+			p.label(Rect{r.X, r.Y + p.px(19), r.W, p.px(20)}, typeBody, p.muted, n.Help)
 		}
 		p.node(n)
 		r.Y = r.Bottom()

@@ -19,7 +19,7 @@ const (
 	leastMinimap  = 96
 	minimapHeight = 132
 	roomForCorner = 420 // of a stage: how wide it is at least
-	muchMore      = 1.2 // from how many screens on the world is shown small
+	muchMore      = 2   // from how many screens on the world is shown small
 )
 
 // A minimap is the whole world, small.

@@ -48,6 +48,7 @@ func (p *pen) holdings(v *view, x, y, w float64) float64 {
 	if guessing {
 		return y
 	}
+	y = p.besides(&hour, x, y, w)
 	if room, text := w-p.width(typeStrong, title)-p.px(12), "for 30 days"; p.width(typeBody, text) <= room {
 		p.labelRight(Rect{x + w - room, top, room, p.px(22)}, typeBody, p.muted, text)
 	}
@@ -59,6 +60,24 @@ func (p *pen) holdings(v *view, x, y, w float64) float64 {
 	p.label(Rect{x, row.Y, max(0, w-used-p.px(8)), row.H}, typeStrong, p.ink, text)
 	p.node(Node{ID: "holding/total", Role: RoleText, Name: "In all, at this pace: " + total + " for 30 days", Rect: row})
 	return row.Bottom()
+}
+
+// besides paints what else costs something as things are, in 30 days: what is no kind of thing of its own.
+func (p *pen) besides(hour *pace, x, y, w float64) float64 {
+	for _, s := range services {
+		cost := hour.of(s.name)
+		if cost.Sign() == 0 || s.name == "compute" || s.name == "volume" || s.name == "snapshot" {
+			continue
+		}
+		month := perMonth(cost)
+		row := Rect{x + p.px(24), y + p.px(2), w - p.px(24), p.lineHeight(typeBody)}
+		used := p.labelRight(row, typeBody, p.ink, grouped(month))
+		p.label(Rect{row.X, row.Y, max(0, row.W-used-p.px(8)), row.H}, typeBody, p.ink, s.title)
+		p.icon(s.symbol, x+p.px(1), y+p.px(5), p.px(15), p.muted)
+		p.node(Node{ID: "holding/" + s.name, Role: RoleText, Name: s.title + ", " + month + " for 30 days", Rect: row})
+		y = row.Bottom() + p.px(4)
+	}
+	return y
 }
 
 // holding paints one kind: icon, number and cost in one line, and the states below.
