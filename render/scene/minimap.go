@@ -174,7 +174,7 @@ func (p *pen) cornerButton(screens float64) button {
 		b.chosen, b.act = false, Action{"Show the overview", Fill, MinimapField + "=shown"}
 	}
 	if screens <= muchMore {
-		b.chosen, b.off = false, "Nearly all of the world is in sight"
+		b.chosen, b.off = false, "Most of the world is in sight"
 	}
 	return b
 }
