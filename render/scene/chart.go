@@ -112,11 +112,7 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 		c := &charter{pen: p, v: v, out: newChart(zoom)}
 		c.out.world, c.out.shape = v.world, key
 		c.out.shape.stamp = 0
-		if zoom == ZoomCells {
-			c.far(r)
-		} else {
-			c.near(r)
-		}
+		c.everything(r)
 		return c.out
 	})
 }
@@ -142,8 +138,8 @@ const (
 	regionHead      = 34
 )
 
-// near places everything as cards or icons.
-func (c *charter) near(r Rect) {
+// everything places the regions, and what is in them. Those of the first row reach down as far as there is room.
+func (c *charter) everything(r Rect) {
 	margin := c.stageMargin(r.W)
 	x, w := r.X+margin, r.W-2*margin-c.px(4)
 	rows := c.rowsOfRegions(w, margin)
@@ -152,7 +148,7 @@ func (c *charter) near(r Rect) {
 		y = c.rowOfRegions(row, x, y, w, margin) + margin
 	}
 	c.out.height = y - margin*0.25
-	if spare := r.H - c.out.height; spare > 0 {
+	if spare := r.H - c.out.height; spare > 0 && (c.out.zoom != ZoomCells || len(rows) == 1) {
 		c.stretchRow(len(rows[0]), spare)
 		c.out.height = r.H
 	}

@@ -51,24 +51,6 @@ const (
 	farZoneInside = 8
 )
 
-// far places everything as cells.
-func (c *charter) far(r Rect) {
-	margin := c.stageMargin(r.W)
-	x, w := r.X+margin, r.W-2*margin-c.px(4)
-	rows := c.rowsOfRegions(w, margin)
-	y := margin * 0.75
-	for _, row := range rows {
-		y = c.rowOfRegions(row, x, y, w, margin) + margin
-	}
-	c.out.height = y - margin*0.25
-	if spare := r.H - c.out.height; spare > 0 && len(rows) == 1 {
-		for i := range c.out.regions {
-			c.out.regions[i].rect.H += spare
-		}
-		c.out.height = r.H
-	}
-}
-
 // placeFar places a region's zones in columns, each next one where the columns are shortest, and below them what is regional.
 func (c *charter) placeFar(r *regionView, x, y, w float64) float64 {
 	pad, gap := c.px(8), c.px(8)
