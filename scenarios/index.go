@@ -19,4 +19,9 @@ var Index = []Entry{
 		Teaches: []string{"availability-zone", "snapshot-point-in-time", "cleanup"},
 		Needs:   []string{"ami-two-volumes"},
 	},
+	{
+		ID: "what-survives", Title: "What survives: reboot, stop, terminate", Minutes: 15, Points: 10,
+		Teaches: []string{"reboot-vs-stop", "instance-store", "delete-on-termination", "user-data"},
+		Needs:   []string{"cost-ebs-vs-instance-store"},
+	},
 }

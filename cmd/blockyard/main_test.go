@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"blockyard/scenarios"
 )
 
 // typed runs the program with words and a standard input, and returns its exit code and what it prints.
@@ -80,7 +82,7 @@ func TestWrongCommandLinesExitWith2(t *testing.T) {
 func TestFilesThatCannotBeUsedExitWith1(t *testing.T) {
 	folder := t.TempDir()
 	binary := written(t, "a.lua", "\x7fELF\x01\x00\xff")
-	const builtIn = "; the lessons that are built in: cost-ebs-vs-instance-store, ami-two-volumes, move-volume-az\n"
+	builtIn := "; the lessons that are built in: " + strings.Join(scenarios.Names, ", ") + "\n"
 	for words, want := range map[string]string{
 		"run nope":                           "blockyard: there is no file nope" + builtIn,
 		"lint nope.lua":                      "blockyard: there is no file nope.lua" + builtIn,

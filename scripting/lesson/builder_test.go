@@ -40,6 +40,10 @@ func TestMacros(t *testing.T) {
 			`w.volume { name = "v", gib = 10 } w.snapshot { name = "x", volume = "v", tags = { A = 1 } } w.volume { name = "w", snapshot = "x", az = "us-east-1b" }`,
 			`s.find("volume", { name = "w" }).gib .. s.find("snapshot").tags.A .. s.find("snapshot").state`, "101completed",
 		},
+		{
+			`w.instance { name = "a", type = "m5d.large", user_data = "#!/bin/sh\ntouch /first" } w.write { on = "a", path = "/mnt/nvme1n1/tmp", size = "1MiB" } w.run(minutes(5))`,
+			`table.concat(s.find("instance").files, " ") .. " " .. table.concat(s.find("volume").files, " ")`, "/system /first /mnt/nvme1n1/tmp system first",
+		},
 		{`w.instance { name = "a", type = "demo.small" } w.stop("a")`, `s.find("instance").state`, "stopped"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { daily = "09:00-17:00" })`, `s.find("instance").state .. s.schedule { name = "a" }`, "stopped09:00-17:00"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { hours = 24 })`, `s.schedule { name = "a" }`, "00:00-24:00"},

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 )
 
 // common are the fields that every kind of thing has.
@@ -29,6 +30,7 @@ var kinds = []Kind{
 			ThingField{"starts", "how often it has started", func(o object) any { return int64(o.instance().Starts) }},
 			ThingField{"mapping", "a list of its volumes: { device, volume }, the latter an id", instanceMapping},
 			ThingField{"services", "a list of what it serves now, for example \"web\"", services},
+			ThingField{"files", "a list of the paths of the files on its disks, for example \"/mnt/sdf/orders.db\"; what is in memory only is none", instanceFiles},
 		),
 	},
 	{
@@ -46,6 +48,7 @@ var kinds = []Kind{
 				return len(o.volume().Attachments) > 0 && o.volume().Attachments[0].State == ec2.Attached
 			}},
 			ThingField{"delete_on_termination", "whether it goes with its instance, or nil", attachment(func(a ec2.Attachment) any { return a.DeleteOnTermination })},
+			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},
 		),
 	},
 	{
@@ -107,6 +110,26 @@ func services(o object) any {
 	list := []any{}
 	for _, s := range o.world.Guests().Services(o.instance(), o.index) {
 		list = append(list, s.Name)
+	}
+	return list
+}
+
+// paths lists the files of a disk under the path at which it is mounted.
+func paths(mount string, files *ec2.Files) []any {
+	list := []any{}
+	for _, f := range files.All() {
+		list = append(list, mount+f.Name)
+	}
+	return list
+}
+
+func instanceFiles(o object) any {
+	i, list := o.instance(), []any{}
+	for _, d := range i.Devices {
+		list = append(list, paths(guest.MountPoint(i, d.Name), o.cloud().Volumes().At(d.Volume).Files)...)
+	}
+	for _, d := range i.Disks {
+		list = append(list, paths(guest.MountPoint(i, d.Device), d.Files)...)
 	}
 	return list
 }

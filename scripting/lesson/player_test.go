@@ -15,7 +15,7 @@ import (
 	"blockyard/sim/yard"
 )
 
-// lessonNames are the lessons that come with the program.
+// lessonNames are the lessons of the program whose commands need no shell; the tests of scripting/session play them all.
 var lessonNames = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az", "welcome"}
 
 // shipped loads one of them.
