@@ -24,4 +24,9 @@ var Index = []Entry{
 		Teaches: []string{"reboot-vs-stop", "instance-store", "delete-on-termination", "user-data"},
 		Needs:   []string{"cost-ebs-vs-instance-store"},
 	},
+	{
+		ID: "twenty-starts", Title: "Twenty starts a day: what does a short job cost?", Minutes: 12, Points: 10,
+		Teaches: []string{"per-second-billing", "minimum-per-start", "reboot-vs-stop", "ebs-billed-while-stopped"},
+		Needs:   []string{"cost-ebs-vs-instance-store"},
+	},
 }
