@@ -25,6 +25,11 @@ var Index = []Entry{
 		Needs:   []string{"cost-ebs-vs-instance-store"},
 	},
 	{
+		ID: "golden-image", Title: "Bake it or script it: a server that is ready sooner", Minutes: 15, Points: 12,
+		Teaches: []string{"golden-image", "user-data", "boot-in-parts"},
+		Needs:   []string{"ami-two-volumes"},
+	},
+	{
 		ID: "twenty-starts", Title: "Twenty starts a day: what does a short job cost?", Minutes: 12, Points: 10,
 		Teaches: []string{"per-second-billing", "minimum-per-start", "reboot-vs-stop", "ebs-billed-while-stopped"},
 		Needs:   []string{"cost-ebs-vs-instance-store"},

@@ -29,6 +29,7 @@ var (
 		{"image", Text, false, `image = "al2023"`, "a public image by short name, or any by name or id"},
 		{"disks", Texts, false, `disks = { "/dev/sdb" }`, "device names for the type's instance-store disks"},
 		{"user_data", Text, false, `user_data = "#!/bin/sh\nyum install -y httpd\nsystemctl start httpd"`, "the script of its first boot"},
+		{"booting", YesNo, false, "booting = true", "whether it is only being launched as the lesson opens, and takes its time"},
 		tagsField, idField, laneField,
 	}}
 	rootSchema = Schema{"a root disk", "", []Field{
@@ -133,7 +134,13 @@ func (m *machine) placeInstance(state *glua.LState) int {
 	for n, device := range r.texts("disks") {
 		in.BlockDeviceMappings = append(in.BlockDeviceMappings, ec2.BlockDeviceMapping{DeviceName: device, VirtualName: fmt.Sprintf("ephemeral%d", n)})
 	}
+	if r.truth("booting") {
+		lane.World.SetTiming(b.lesson.Timing)
+	}
 	b.do(state, "w.instance", lane, region.Name, in)
+	if b.placing {
+		lane.World.SetTiming(catalog.None)
+	}
 	return b.made(state, r, lane, region.Name, newest(lane, ec2.KindInstance))
 }
 

@@ -1,6 +1,9 @@
 package lesson
 
 import (
+	"encoding/base64"
+	"fmt"
+
 	"blockyard/sim/ec2"
 	"blockyard/sim/guest"
 )
@@ -11,6 +14,7 @@ var common = []ThingField{
 	{"name", "the image's name, the Name tag, `<instance>-root` for a root volume without one, or the id", func(o object) any { return o.name() }},
 	{"state", "the state in AWS's spelling; \"deleted\" for what is gone", func(o object) any { return o.state() }},
 	{"region", "the region, for example \"us-east-1\"", func(o object) any { return o.region().Name }},
+	{"account", "the number of the account that it belongs to, which pays for it", func(o object) any { return o.cloud().AccountNumber(o.header().Account) }},
 	{"lane", "the lane that it is in", func(o object) any { return o.lane }},
 	{"created", "when it was made, in milliseconds since instant 0", func(o object) any { return int64(o.header().Created) }},
 	{"tags", "a table of its tags", func(o object) any { return o.tags() }},
@@ -31,6 +35,8 @@ var kinds = []Kind{
 			ThingField{"mapping", "a list of its volumes: { device, volume }, the latter an id", instanceMapping},
 			ThingField{"services", "a list of what it serves now, for example \"web\"", services},
 			ThingField{"files", "a list of the paths of the files on its disks, for example \"/mnt/sdf/orders.db\"; what is in memory only is none", instanceFiles},
+			ThingField{"boot", "a list of what its latest boot has been spent on so far: { part, took }, the latter in milliseconds", bootParts},
+			ThingField{"user_data", "the script of its first boot, or nil", userData},
 		),
 	},
 	{
@@ -69,6 +75,9 @@ var kinds = []Kind{
 			ThingField{"alias", "its short name in the public catalogue, or nil", func(o object) any { return orNil(o.image().Alias) }},
 			ThingField{"architecture", "\"x86_64\", \"arm64\" or \"i386\"", func(o object) any { return o.image().Architecture }},
 			ThingField{"description", "its description", func(o object) any { return o.image().Description }},
+			ThingField{"brings", "a list of what is started at each boot from it, for example \"web\"", imageBrings},
+			ThingField{"shared", "a list of the accounts that may launch it besides its own, \"all\" for everybody", imageShared},
+			ThingField{"copy_of", "the id of the image that it is a copy of, or that its instance was launched from, or nil", imageCopyOf},
 		),
 	},
 	{
@@ -134,6 +143,26 @@ func instanceFiles(o object) any {
 	return list
 }
 
+// bootParts returns what there has been of the latest boot; a part under way counts as far as it has come.
+func bootParts(o object) any {
+	list, now := []any{}, o.world.Now()
+	for _, p := range o.world.Guests().Boot(o.index) {
+		if p.From < now {
+			list = append(list, table{{"part", string(p.Name)}, {"took", int64(min(p.To, now).Sub(p.From))}})
+		}
+	}
+	return list
+}
+
+// userData returns the script, which is kept as base64.
+func userData(o object) any {
+	script, err := base64.StdEncoding.DecodeString(o.instance().UserData)
+	if err != nil {
+		panic(fmt.Sprintf("lesson: user data of instance %d: %v", o.index, err)) // RunInstances refuses such
+	}
+	return orNil(string(script))
+}
+
 func volumeSnapshot(o object) any {
 	if v := o.volume(); v.HasSnapshot {
 		return o.idOf(ec2.KindSnapshot, v.Snapshot)
@@ -179,6 +208,32 @@ func imageMapping(o object) any {
 		list = append(list, row)
 	}
 	return list
+}
+
+func imageBrings(o object) any {
+	list := []any{}
+	for _, software := range o.image().Software {
+		list = append(list, software.Name)
+	}
+	return list
+}
+
+func imageShared(o object) any {
+	list, shared := []any{}, o.image().Shared
+	if shared.Everyone {
+		list = append(list, "all")
+	}
+	for _, account := range shared.Accounts {
+		list = append(list, account)
+	}
+	return list
+}
+
+func imageCopyOf(o object) any {
+	if m := o.image(); m.HasSourceImage {
+		return o.idOf(ec2.KindImage, m.SourceImage)
+	}
+	return nil
 }
 
 func imageSource(o object) any {

@@ -3,6 +3,7 @@ package lesson
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -62,6 +63,12 @@ func TestQuestionsOfTheOpening(t *testing.T) {
 		{`s.find("instance").mapping[2].device`, "/dev/sdf"},
 		{`s.find("volume", { id = s.find("instance").mapping[1].volume }).name`, "web-root"},
 		{`s.find("instance").services[1]`, "web"},
+		{`s.find("instance").account`, "123456789012"},
+		{`s.find("instance").user_data`, "nil"},
+		{`#s.find("instance").boot .. s.find("instance").boot[1].part .. s.find("instance").boot[1].took`, "2restart0"},
+		{`#s.find("ami").shared .. s.find("ami").brings[1]`, "0web"},
+		{`s.find("ami").copy_of == s.find("ami", { name = "demo-web" }).id`, "true"},
+		{`s.find("ami", { name = "al2023" }).copy_of`, "nil"},
 		{`s.find("ami", { id = s.find("instance").image }).alias`, "demo-web"},
 		{`s.find("volume", { name = "web-root" }).gib`, "9"},
 		{`s.find("volume", { name = "web-root" }).delete_on_termination`, "true"},
@@ -125,6 +132,26 @@ func TestQuestionsOfTheOpening(t *testing.T) {
 		{`s.answer "q"`, "nil"},
 	} {
 		l, m := opened(t, asking(yardWorld, c.expression))
+		r, err := l.Check("ask", m)
+		require.NoError(t, err, c.expression)
+		require.Equal(t, c.want, r.Say, c.expression)
+	}
+}
+
+// TestQuestionsDuringABoot asks about a boot of which 45 seconds are over: placing 15, lazy loading 12, kernel 8, services 5.
+func TestQuestionsDuringABoot(t *testing.T) {
+	const world = `function(w)
+  w.instance { name = "web", type = "demo.small", booting = true, user_data = "#!/bin/sh\nyum install -y httpd\n" }
+  w.run(seconds(45))
+end`
+	for _, c := range []struct{ expression, want string }{
+		{`#s.find("instance").boot`, "5"},
+		{`s.find("instance").boot[1].part .. s.find("instance").boot[1].took`, "placing15000"},
+		{`s.find("instance").boot[5].part .. s.find("instance").boot[5].took`, "user data5000"},
+		{`s.find("instance").user_data`, "#!/bin/sh\nyum install -y httpd\n"},
+		{`#s.find("instance").services`, "0"},
+	} {
+		l, m := opened(t, strings.Replace(asking(world, c.expression), `"none"`, `"typical"`, 1))
 		r, err := l.Check("ask", m)
 		require.NoError(t, err, c.expression)
 		require.Equal(t, c.want, r.Say, c.expression)
