@@ -49,10 +49,14 @@ echo "<h1>The shop</h1>" > /var/www/html/index.html
       id = "watch", points = 1,
       text = "Let time pass until `web-1` serves its page. **Running** is not the same as **ready**.",
       check = function(s)
-        local web = s.find("instance", { name = "web-1" })
+        local web, image = s.find("instance", { name = "web-1" }), s.find("ami", { name = "golden" })
+        if image and image.brings[1] == "web" then return pass "web-1 was ready when golden was made of it." end
         if not web then return fail "web-1 is gone. Begin the lesson again." end
         if web.services[1] == "web" then
           return pass "web-1 serves its page. A boot has parts; the script was by far the longest."
+        end
+        if #s.events { action = "CreateImage" } + #s.events { action = "RebootInstances" } + #s.events { action = "StopInstances" } > 0 then
+          return waiting "web-1 was rebooted while its script was at work. A script that is cut short does not run again: if yard boot @web-1 shows no user data, begin the lesson again."
         end
         if web.state == "running" then
           return waiting "web-1 is running, but its script is still at work. Look at the parts: yard boot @web-1"

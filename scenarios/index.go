@@ -30,6 +30,11 @@ var Index = []Entry{
 		Needs:   []string{"ami-two-volumes"},
 	},
 	{
+		ID: "life-of-an-image", Title: "The life of an image: copied, shared, withdrawn, and still on the bill", Minutes: 15, Points: 16,
+		Teaches: []string{"image-copy", "image-sharing", "image-retirement", "who-pays"},
+		Needs:   []string{"ami-two-volumes"},
+	},
+	{
 		ID: "twenty-starts", Title: "Twenty starts a day: what does a short job cost?", Minutes: 12, Points: 10,
 		Teaches: []string{"per-second-billing", "minimum-per-start", "reboot-vs-stop", "ebs-billed-while-stopped"},
 		Needs:   []string{"cost-ebs-vs-instance-store"},
