@@ -30,7 +30,7 @@ var Index = []Entry{
 		Needs:   []string{"ami-two-volumes"},
 	},
 	{
-		ID: "life-of-an-image", Title: "The life of an image: copied, shared, withdrawn, and still on the bill", Minutes: 15, Points: 16,
+		ID: "life-of-an-image", Title: "The life of an image: copied, shared, withdrawn", Minutes: 15, Points: 16,
 		Teaches: []string{"image-copy", "image-sharing", "image-retirement", "who-pays"},
 		Needs:   []string{"ami-two-volumes"},
 	},

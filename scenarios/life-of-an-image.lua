@@ -3,7 +3,7 @@ return lesson {
   api     = 1,
   id      = "life-of-an-image",
   version = 1,
-  title   = "The life of an image: copied, shared, withdrawn, and still on the bill",
+  title   = "The life of an image: copied, shared, withdrawn",
   minutes = 15,
   author  = "The authors of Blockyard",
   licence = "CC-BY-4.0",
@@ -20,9 +20,8 @@ return lesson {
 
   story = [[
     Your company runs its shop on `web`, in the region **us-east-1**. A partner company, which is the AWS **account
-    210987654321**, wants the same server, but in **us-west-2**. You will hand it an image, and take the image back later.
-    Commands act for you, or with `--profile partner` for the partner: here you may play both. (AWS also bills what a copy
-    moves between regions, once, about 2 cents a gigabyte. The price book of this lesson leaves that out.)
+    210987654321**, wants the same server in **us-west-2**. You will hand it an image, and take the image back later.
+    You may play both: what is done with `--profile partner` is done by the partner.
   ]],
 
   steps = {
@@ -71,7 +70,8 @@ return lesson {
           equal(copy.mapping[1].snapshot == first.mapping[1].snapshot, false, "…and with a snapshot of its own, in us-west-2"),
         }
       end,
-      on_pass = [[ Two images, two snapshots, two lines on your bill. What happens to one does not touch the other. ]],
+      on_pass = [[ Two images, two snapshots, two lines on your bill. What happens to one does not touch the other. (AWS bills
+        what moves between regions, too, about 2 cents a gigabyte and once. The price book of this lesson leaves that out.) ]],
       hints = {
         "Select shop, then Copy to another region.",
         "A copy is asked for in the region that it goes to: --region us-west-2 --source-region us-east-1",
