@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
 )
@@ -77,18 +76,29 @@ func (p *pen) instance(v *view, index uint32, i *ec2.Instance, state string, r R
 	if i.State != ec2.InstanceRunning && i.State != ec2.InstancePending {
 		icon = symbolStopped
 	}
-	y := p.titled(r, icon, v.name(ref), state)
-	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
+	y := p.titled(r, icon, v.name(ref), instancePill(i, state))
+	beside := w
+	for _, mark := range instanceMarks(i) {
+		beside -= p.px(18)
+		p.icon(mark, x+beside+p.px(2), y+p.px(2), p.px(15), p.ink)
+	}
+	p.label(Rect{x, y, beside, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), beside))
 	y += p.px(20)
 	p.label(Rect{x, y, w, p.px(20)}, typeBody, p.muted, p.longestThatFits(typeBody, w, v.instanceLines(index, i)...))
-	if share, booting := v.boot(index, i); booting {
-		p.progressLine(Rect{x, r.Bottom() - p.px(7), w, p.px(4)}, share, hueInstance)
+	if v.isBooting(index, i) {
+		p.stagesBar(Rect{x, r.Bottom() - p.px(7), w, p.px(4)}, v.stages(index, i), hueInstance)
 	}
 }
 
 // instanceLines returns what may stand in the last line of an instance's card, the longest first: its type, and what
-// it serves or where its root disk is.
+// it serves or where its root disk is; while it boots what that is spent on.
 func (v *view) instanceLines(index uint32, i *ec2.Instance) []string {
+	if now := string(v.stageNow(index, i)); now != "" {
+		return []string{i.Type.Name + " · " + now, now}
+	}
+	if i.Hibernation.Asleep {
+		return []string{i.Type.Name + " · hibernated", "hibernated"}
+	}
 	if services := v.services(index, i); len(services) > 0 {
 		return []string{i.Type.Name + " · " + strings.Join(services, ", ")}
 	}
@@ -137,23 +147,6 @@ func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
 func (p *pen) progressLine(r Rect, share float64, hue Color) {
 	p.box(r, r.H/2, p.empty, p.emptyLine, lineWidth(p.emptyLine, 1))
 	p.box(Rect{r.X, r.Y, max(r.H, r.W*share), r.H}, r.H/2, hue, 0, 0)
-}
-
-// boot returns how far an instance is on its way to serving, as a share of the usual time.
-func (v *view) boot(index uint32, i *ec2.Instance) (share float64, booting bool) {
-	guests := v.world.Guests()
-	if i.State != ec2.InstancePending && (i.State != ec2.InstanceRunning || guests.IsUp(index)) {
-		return 0, false
-	}
-	place := catalog.BootEBSImage
-	if i.RootKind == ec2.RootInstanceStore {
-		place = catalog.BootStoreImage
-	}
-	whole := place.Typical + catalog.BootLoad.Typical + catalog.BootKernel.Typical
-	if i.RootKind == ec2.RootInstanceStore {
-		whole -= catalog.BootLoad.Typical // the whole image is there by then
-	}
-	return min(0.97, float64(v.now.Sub(i.Started))/float64(whole)), true
 }
 
 // volume paints a volume: icon, device or name, size; type; and its blocks.

@@ -67,6 +67,8 @@ func (v *view) instanceParts(index uint32) []detailPart {
 		{"Instance state", string(i.State)},
 		{"Instance type", i.Type.Name},
 		{"Status", v.bootText(index) + v.bootShare(index)},
+		{"Status check", checks(i)},
+		{"Scheduled event", retirement(v, i)},
 		{"Availability Zone", zoneName(i.Region, i.Zone)},
 		{"AMI ID", v.cloud.ID(imageRef(i.Image))},
 		{"AMI name", m.Name},
@@ -80,6 +82,8 @@ func (v *view) instanceParts(index uint32) []detailPart {
 		{"Termination protection", enabled(i.DisableAPITermination)},
 		{"Stop protection", enabled(i.DisableAPIStop)},
 		{"Detailed monitoring", enabled(i.Monitoring)},
+		{"Stop-hibernate behavior", enabled(i.Hibernation.Enabled)},
+		{"Key pair assigned at launch", i.KeyName},
 		{"Serves", strings.Join(v.services(index, i), ", ")},
 		{"Schedule", v.schedule(index)},
 	}

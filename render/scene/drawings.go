@@ -129,6 +129,10 @@ var drawings = [...]func(g grid, color Color){
 		g.line(color, 1.6, 5.8, 5.5, 10.2, 5.5)
 		g.line(color, 1.6, 5.8, 9, 10.2, 9)
 	},
+	symbolLock: func(g grid, color Color) {
+		g.Items = append(g.Items, Item{Kind: Stroke, Line: color, Width: 1.8 * g.unit, Points: append(append([]Point{g.at(4.6, 8)}, g.arc(8, 5.4, 3.4, 3.8, -2, 0, 8)...), g.at(11.4, 8))})
+		g.square(color, 0, 0, 2.8, 7.4, 10.4, 7.2, 1.4)
+	},
 	symbolAccount: func(g grid, _ Color) {
 		ink := g.placeInk()
 		g.disc(0, ink, 1.6, 8, 5, 3.4)

@@ -84,6 +84,7 @@ func (v *view) instanceFacts(index uint32, i *ec2.Instance) []fact {
 		fact{name: "Stop protection", value: enabled(i.DisableAPIStop)},
 		fact{name: "Shutdown behavior", value: i.OnShutdown},
 		fact{name: "Detailed monitoring", value: enabled(i.Monitoring)},
+		fact{name: "Key pair", value: i.KeyName},
 		fact{name: "EBS optimization", value: enabled(i.EBSOptimized)},
 		fact{name: "User data", value: userData(i.UserData)},
 		fact{name: "Reservation", value: v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},

@@ -37,8 +37,16 @@ const roomForBlocks = 300
 func (p *pen) thingInspector(v *view, ref ec2.Ref, h, x, y, w float64) float64 {
 	y = p.inspectorHead(v, ref, x, y, w)
 	y = p.actions(v, ref, x, y, w) + p.px(4)
+	booting := ref.Kind == ec2.KindInstance && v.isBooting(ref.Index, v.cloud.Instances().At(ref.Index))
+	if booting {
+		y = p.bootSection(v, ref, x, y-p.px(8), w) + p.px(6)
+	}
 	y = p.factRows(v.costFacts(ref), x, y, w)
+	y = p.factRows(v.healthFacts(ref), x, y, w)
 	y = p.factRows(v.facts(ref), x, y, w)
+	if !booting {
+		y = p.bootSection(v, ref, x, y, w)
+	}
 	told := v.inspected(ref)
 	for i := range told.sections {
 		y = p.section(v, &told.sections[i], x, y, w)
@@ -87,6 +95,9 @@ func (p *pen) inspectorHead(v *view, ref ec2.Ref, x, y, w float64) float64 {
 	})
 	y = p.headName(v.name(ref), kindWords(ref.Kind), x, y, w-more-p.px(8))
 	id, state := v.cloud.ID(ref), v.cloud.StateOf(ref)
+	if ref.Kind == ec2.KindInstance {
+		state = instancePill(v.cloud.Instances().At(ref.Index), state)
+	}
 	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, id, w))
 	p.node(Node{ID: "inspector/id", Role: RoleText, Name: id, Rect: Rect{x, y, w, p.px(19)}})
 	image := ref.Kind == ec2.KindImage

@@ -64,6 +64,10 @@ func TestInspectorsInWords(t *testing.T) {
 			p.Also = []string{p.pick(t, "Instance store").Selected}
 			return p.pick(t, "Instance web")
 		},
+		"booting":           func() *player { return booting().pick(t, "Instance new") },
+		"fetching":          func() *player { return booting().pick(t, "Instance old") },
+		"hibernated":        func() *player { return unusual().pick(t, "Instance sleeper") },
+		"failed_host":       func() *player { return unusual().pick(t, "Instance new") },
 		"preview_stop":      func() *player { return begin().look(t, "Instance store", "action/stop-instances") },
 		"preview_terminate": func() *player { return begin().look(t, "Instance web", "action/terminate-instances") },
 		"preview_delete": func() *player {

@@ -249,6 +249,15 @@ var moves = []string{
 	"aws ec2 create-image --instance-id @% --name image-of-%", "aws ec2 delete-volume --volume-id @%", "nonsense",
 	"aws ec2 create-volume --size 12 --availability-zone us-east-1b --profile partner --name %", "aws ec2 create-snapshot --volume-id @% --profile partner",
 	"aws ec2 copy-snapshot --source-region us-east-1 --source-snapshot-id @% --region us-west-2", "aws ec2 copy-snapshot --source-region us-east-1 --source-snapshot-id @% --region eu-west-1",
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name % --disable-api-termination --user-data '#!/bin/sh\nyum install -y httpd\nsleep 60'",
+	"aws ec2 run-instances --image-id ami-0189b9301df16ba54 --instance-type m3.medium --name %",
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name % --hibernation-options Configured=true --block-device-mappings DeviceName=/dev/xvda,Ebs={Encrypted=true}",
+	"aws ec2 stop-instances --instance-ids @% --hibernate", "aws ec2 stop-instances --instance-ids @% --force", "aws ec2 reboot-instances --instance-ids @%",
+	"yard fail-host --instance-id @%", "yard retire-host --instance-id @% --in 3d", "yard run 25s", "yard run 90s",
+	"aws ec2 modify-instance-attribute --instance-id @% --disable-api-stop", "aws ec2 monitor-instances --instance-ids @%",
+	"aws ec2 allocate-address --name %", "aws ec2 associate-address --instance-id @% --allocation-id @%", "aws ec2 create-key-pair --key-name %",
+	"aws ec2 disable-image --image-id @image-of-%", "aws ec2 enable-image-deregistration-protection --image-id @image-of-%",
+	"aws ec2 enable-image-deprecation --image-id @image-of-% --deprecate-at 2026-05-01T00:00:00Z",
 }
 
 // atLeast has the properties of a test tried that many times, unless a number is asked for.

@@ -42,7 +42,7 @@ var columnsOfInstances = []column{
 	{title: "Type", key: "type", least: "t3.micro", wide: "m5d.24xlarge", text: func(v *view, index uint32) string {
 		return v.cloud.Instances().At(index).Type.Name
 	}},
-	{title: "Status", key: "status", least: "Booting", wide: "Booting, 100 %", text: (*view).bootText, more: (*view).bootShare},
+	{title: "Status", key: "status", least: "Hibernated", wide: "Booting: lazy loading, 100 %", text: (*view).bootText, more: (*view).bootShare},
 	{title: "Zone", key: "zone", least: "eu-central-1a", wide: "ap-northeast-1a", text: func(v *view, index uint32) string {
 		i := v.cloud.Instances().At(index)
 		return zoneName(i.Region, i.Zone)
@@ -251,22 +251,29 @@ func (v *view) owned(index uint32) uint64 {
 	return v.cloud.Blocks().Owned(v.cloud.Snapshots().At(index).Block)
 }
 
-// bootText says how far an instance is on its way to serving.
+// bootText says what state the guest of an instance is in.
 func (v *view) bootText(index uint32) string {
 	i := v.cloud.Instances().At(index)
-	switch _, booting := v.boot(index, i); {
-	case booting:
+	switch {
+	case i.Health.Impaired:
+		return "Impaired"
+	case v.isBooting(index, i):
 		return "Booting"
 	case i.State == ec2.InstanceRunning:
 		return "Up"
+	case i.Hibernation.Asleep && i.State == ec2.InstanceStopping:
+		return "Hibernating"
+	case i.Hibernation.Asleep:
+		return "Hibernated"
 	}
 	return ""
 }
 
-// bootShare is the part of bootText that changes with the clock.
+// bootShare is the part of bootText that changes with the clock: what a boot is spent on now, and how far it is.
 func (v *view) bootShare(index uint32) string {
-	if share, booting := v.boot(index, v.cloud.Instances().At(index)); booting {
-		return ", " + percent(share)
+	i := v.cloud.Instances().At(index)
+	if share, booting := v.boot(index, i); booting {
+		return ": " + string(v.stageNow(index, i)) + ", " + percent(share)
 	}
 	return ""
 }

@@ -44,6 +44,7 @@ const (
 	symbolEye
 	symbolBill
 	symbolOverview
+	symbolLock
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

@@ -15,8 +15,9 @@ func (v *view) tellInstance(c *caption, index uint32, i *ec2.Instance) {
 	c.name = joined(c.name, "Instance ", c.called(), ", ", string(i.State), ", ", i.Type.Name)
 	var more, serves string
 	if share, booting := v.boot(index, i); booting {
-		c.moving, more = true, ", booting, "+percent(share)
+		c.moving, more = true, ", booting: "+string(v.stageNow(index, i))+", "+percent(share)
 	}
+	more += v.healthWords(i)
 	if services := v.services(index, i); len(services) > 0 {
 		serves = ", serves " + strings.Join(services, ", ")
 	}

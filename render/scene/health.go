@@ -1,0 +1,106 @@
+package scene
+
+import (
+	"strings"
+
+	"blockyard/sim/ec2"
+)
+
+// checks returns what the status checks of a running instance say, as AWS's console does.
+func checks(i *ec2.Instance) string {
+	switch {
+	case i.State != ec2.InstanceRunning:
+		return ""
+	case i.Health.Impaired:
+		return "0/2 checks passed"
+	case i.Health.Checked:
+		return "2/2 checks passed"
+	}
+	return "Initializing"
+}
+
+// protection names what an instance is protected against, or "".
+func protection(i *ec2.Instance) string {
+	var all []string
+	if i.DisableAPITermination {
+		all = append(all, "termination")
+	}
+	if i.DisableAPIStop {
+		all = append(all, "stop")
+	}
+	return strings.Join(all, " and ")
+}
+
+// healthFacts tells first what is not as usual with an instance: its host, what is kept of its memory, what protects it.
+func (v *view) healthFacts(ref ec2.Ref) (facts []fact) {
+	if ref.Kind != ec2.KindInstance {
+		return nil
+	}
+	i := v.cloud.Instances().At(ref.Index)
+	facts = append(facts, fact{name: "Status check", value: checks(i)})
+	if i.Health.Impaired {
+		facts = append(facts, fact{name: "Host", value: "failed " + v.when(i.Health.Since) + ". A stop and a start bring the instance to another one."})
+	}
+	if i.Health.HasRetirement {
+		facts = append(facts, fact{name: "Scheduled event", value: "AWS retires the host " + v.when(i.Health.Retires) + ". Who stops and starts the instance before is on another one."})
+	}
+	switch {
+	case i.Hibernation.Asleep:
+		facts = append(facts, fact{name: "Hibernation", value: "its memory is on the root volume since " + v.when(i.Stopped)})
+	case i.Hibernation.Enabled:
+		facts = append(facts, fact{name: "Hibernation", value: "enabled"})
+	}
+	if against := protection(i); against != "" {
+		facts = append(facts, fact{name: "Protected", value: "against " + against})
+	}
+	return facts
+}
+
+// retirement says when the host of an instance is retired, or "".
+func retirement(v *view, i *ec2.Instance) string {
+	if !i.Health.HasRetirement {
+		return ""
+	}
+	return "The host is retired " + v.when(i.Health.Retires)
+}
+
+// instancePill returns the word of the pill on the card of an instance: that of its state, unless its host has failed.
+func instancePill(i *ec2.Instance, state string) string {
+	switch {
+	case state != string(i.State):
+		return state // what would become of it
+	case i.Health.Impaired && i.State == ec2.InstanceRunning:
+		return "impaired"
+	case i.Hibernation.Asleep && i.State == ec2.InstanceStopped:
+		return "hibernated"
+	}
+	return state
+}
+
+// instanceMarks returns the small icons on the card of an instance: that it is protected, and that something is scheduled for it.
+func instanceMarks(i *ec2.Instance) (marks []symbol) {
+	if protection(i) != "" && i.State != ec2.InstanceTerminated {
+		marks = append(marks, symbolLock)
+	}
+	if i.Health.HasRetirement {
+		marks = append(marks, symbolClock)
+	}
+	return marks
+}
+
+// healthWords says of an instance what its marks show.
+func (v *view) healthWords(i *ec2.Instance) (words string) {
+	if i.Health.Impaired {
+		words += ", impaired: its host has failed"
+	}
+	if i.Health.HasRetirement {
+		words += ", its host is retired " + v.when(i.Health.Retires)
+	}
+	if i.Hibernation.Asleep {
+		words += ", hibernated"
+	}
+	if against := protection(i); against != "" {
+		words += ", protected against " + against
+	}
+	return words
+}
