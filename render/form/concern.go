@@ -52,6 +52,7 @@ func (d *draft) isQuotedBy(p *parameter, r *Refusal) bool {
 // kindCodes are how codes about things of a kind begin.
 var kindCodes = map[string]string{
 	"volume": "InvalidVolume", "instance": "InvalidInstance", "snapshot": "InvalidSnapshot", "image": "InvalidAMI", "interface": "InvalidNetworkInterface",
+	"address": "InvalidAllocationID",
 }
 
 // isKindOf reports whether a refusal's code is about the kind of thing that a field names.

@@ -19,10 +19,12 @@ const usual = 8
 
 // orders are the fields of operations whose console has an order of its own; the others follow as seldom ones.
 var orders = map[string][]string{
-	runInstances:   {"Name", "ImageId", "InstanceType", "AvailabilityZone", "Count", mappings, "UserData"},
-	createImage:    {"InstanceId", "Name", "Description", "NoReboot", mappings},
-	"CreateVolume": {"AvailabilityZone", "Size", "VolumeType", "Iops", "Throughput", "SnapshotId", "Name"},
-	"AttachVolume": {"VolumeId", "InstanceId", "Device"},
+	runInstances:       {"Name", "ImageId", "InstanceType", "AvailabilityZone", "Count", mappings, "UserData"},
+	createImage:        {"InstanceId", "Name", "Description", "NoReboot", mappings},
+	"CreateVolume":     {"AvailabilityZone", "Size", "VolumeType", "Iops", "Throughput", "SnapshotId", "Name"},
+	"AssociateAddress": {"InstanceId", "AllocationId"},
+	"RegisterImage":    {"Name", "Description", "Architecture", "VirtualizationType", "RootDeviceName", mappings, "EnaSupport", "BootMode"},
+	"AttachVolume":     {"VolumeId", "InstanceId", "Device"},
 
 	"ModifySnapshotAttribute": {"SnapshotId", "OperationType", "UserIds", "GroupNames"},
 	"ModifyImageAttribute":    {"ImageId", "OperationType", "UserIds", "GroupNames"},

@@ -14,6 +14,7 @@ var kinds = []struct {
 	kind ec2.Kind
 }{
 	{"instance", ec2.KindInstance}, {"volume", ec2.KindVolume}, {"snapshot", ec2.KindSnapshot}, {"image", ec2.KindImage}, {"interface", ec2.KindInterface},
+	{"address", ec2.KindAddress},
 }
 
 // mostTried is how many things are tried out before they are chosen.
@@ -206,7 +207,18 @@ func (d *draft) about(ref ec2.Ref) string {
 	case ec2.KindImage:
 		m := d.cloud.Images().At(ref.Index)
 		return string(m.State) + ", " + m.Architecture + ", root: " + m.RootKind
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		return d.aboutAddress(ref.Index)
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return d.cloud.StateOf(ref)
+}
+
+// aboutAddress says what an Elastic IP address is, and on which instance.
+func (d *draft) aboutAddress(index uint32) string {
+	on, ok := d.cloud.Association(index)
+	if !ok {
+		return ec2.ElasticAddress(index) + ", on no instance"
+	}
+	return ec2.ElasticAddress(index) + ", on " + d.title(ec2.Ref{Kind: ec2.KindInstance, Index: on})
 }

@@ -132,30 +132,6 @@ func (v *view) tagging(ref ec2.Ref) deed {
 	return v.formOf("create-tags", "Add a tag", ref, "aws ec2 create-tags --resources $")
 }
 
-func (v *view) instanceActions(ref ec2.Ref) []deed {
-	i := v.cloud.Instances().At(ref.Index)
-	image := v.deed("create-image", "Create image", ref, "aws ec2 create-image --instance-id $ --name "+v.imageName(ref))
-	image.form = image.command
-	stop := v.deed("stop-instances", "Stop", ref, "aws ec2 stop-instances --instance-ids $").asMain()
-	stop.danger = len(i.Disks) > 0 // what is on them is erased
-	deeds := []deed{stop, v.deed("reboot-instances", "Reboot", ref, "aws ec2 reboot-instances --instance-ids $").asMain(), image.asMain()}
-	for _, d := range i.Devices {
-		if d.Name == i.RootDevice {
-			root := v.deed("create-snapshot", "Snapshot", volumeRef(d.Volume), "aws ec2 create-snapshot --volume-id $")
-			deeds = append(deeds, root.asMain())
-		}
-	}
-	return append(deeds,
-		v.deed("start-instances", "Start", ref, "aws ec2 start-instances --instance-ids $").asMain(),
-		v.deed("terminate-instances", "Terminate", ref, "aws ec2 terminate-instances --instance-ids $").dangerous().asMain(),
-		v.formOf("attach-volume", "Attach a volume", ref, "aws ec2 attach-volume --instance-id $"),
-		v.formOf("modify-instance-attribute", "Modify", ref, "aws ec2 modify-instance-attribute --instance-id $"),
-		v.formOf("run-instances", "Launch more like this", imageRef(i.Image), "aws ec2 run-instances --image-id $ --instance-type "+i.Type.Name),
-		v.deed("write", "Write a 1 GiB file", ref, "yard write --instance-id $ --path data.db --size 1GiB"),
-		v.tagging(ref),
-	)
-}
-
 // imageName returns a name for an image of a thing that no image has yet: "web-image", and then "web-image-2"; "golden-copy" for a copy.
 func (v *view) imageName(ref ec2.Ref) string {
 	what := "image"
@@ -256,6 +232,7 @@ func (v *view) snapshotActions(ref ec2.Ref) []deed {
 		v.formOf("modify-snapshot-attribute", "Share", ref, "aws ec2 modify-snapshot-attribute --snapshot-id $ --attribute createVolumePermission --operation-type add").asMain(),
 		v.deed("delete-snapshot", "Delete", ref, "aws ec2 delete-snapshot --snapshot-id $").dangerous().asMain(),
 	}
+	deeds = append(deeds, v.registering(ref))
 	zones := catalog.Regions()[region].Zones
 	for i := range zones[:min(mostTargets, len(zones))] {
 		z := zones[i].Name
@@ -293,8 +270,9 @@ func (v *view) imageActions(ref ec2.Ref) []deed {
 			v.copying("copy-image", ref, "aws ec2 copy-image --source-image-id $ --name "+v.imageName(ref)).asMain(),
 			v.formOf("modify-image-attribute", "Share", ref, "aws ec2 modify-image-attribute --image-id $ --attribute launchPermission --operation-type add").asMain(),
 			v.deed("deregister-image", "Deregister", ref, "aws ec2 deregister-image --image-id $").dangerous().asMain(),
-			v.tagging(ref),
+			v.deed("deregister-image/snapshots", "Deregister with its snapshots", ref, "aws ec2 deregister-image --image-id $ --delete-associated-snapshots").dangerous(),
 		)
+		deeds = append(append(deeds, v.imageUpkeep(ref, m)...), v.tagging(ref))
 	}
 	return deeds
 }

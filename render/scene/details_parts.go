@@ -250,6 +250,10 @@ func (v *view) imageParts(index uint32) []detailPart {
 		{"Root device type", m.RootKind},
 		{"Virtualization type", m.Virtualization},
 		{"Creation date", v.madeAt(imageRef(index))},
+		{"Deprecation time", v.deprecation(m)},
+		{"Deregistration protection", m.Protection.String()},
+		{"Boot mode", m.BootMode},
+		{"State reason", m.Reason},
 		{"Region", catalog.Regions()[m.Region].Name},
 		{"Product code", m.ProductCode},
 	}

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"encoding/base64"
 	"strconv"
 	"strings"
 
@@ -86,7 +87,7 @@ func (v *view) instanceFacts(index uint32, i *ec2.Instance) []fact {
 		fact{name: "Detailed monitoring", value: enabled(i.Monitoring)},
 		fact{name: "Key pair", value: i.KeyName},
 		fact{name: "EBS optimization", value: enabled(i.EBSOptimized)},
-		fact{name: "User data", value: userData(i.UserData)},
+		fact{name: "User data", value: v.userData(index, i)},
 		fact{name: "Reservation", value: v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},
 	)
 }
@@ -107,12 +108,23 @@ func (v *view) restarted(i *ec2.Instance) string {
 	return v.when(i.Started)
 }
 
-// userData says whether an instance has user data, and how much.
-func userData(encoded string) string {
-	if encoded == "" {
+// userData says whether an instance has user data, how much, and whether it has run.
+func (v *view) userData(index uint32, i *ec2.Instance) string {
+	if i.UserData == "" {
 		return "none"
 	}
-	return plural(len(encoded), "letter") + " of base64"
+	text, err := base64.StdEncoding.DecodeString(i.UserData)
+	if err != nil {
+		return "not readable: it is no base64"
+	}
+	words := plural(len(text), "byte")
+	switch m := v.machine(index); {
+	case m.Script.Running:
+		return words + ", running now"
+	case m.Scripted:
+		return words + ", ran at the first boot"
+	}
+	return words + ", runs at the first boot"
 }
 
 // networkFacts tells the addresses of an instance.
@@ -124,8 +136,24 @@ func (v *view) networkFacts(index uint32, i *ec2.Instance) []fact {
 	return []fact{
 		v.leadTo("Network interface", ref, v.name(ref)),
 		{name: "Private IPv4", value: v.cloud.PrivateAddress(i.Interface)},
-		{name: "Public IPv4", value: v.cloud.PublicAddress(index)},
+		{name: "Public IPv4", value: v.publicText(index, i)},
 	}
+}
+
+// publicText tells the public address of an instance, and how long it keeps that.
+func (v *view) publicText(index uint32, i *ec2.Instance) string {
+	address := v.cloud.PublicAddress(index)
+	switch {
+	case i.Public.Elastic > 0:
+		return address + ", Elastic IP address: kept until it is taken off, and billed until it is released"
+	case address != "":
+		return address + ", automatic: a stop gives it back"
+	case i.Public.Off:
+		return "none: launched without one"
+	case i.State == ec2.InstanceStopped:
+		return "none while stopped; a start brings another one"
+	}
+	return ""
 }
 
 // memory returns a size of memory in GiB.
@@ -261,7 +289,14 @@ func sharedText(shared ec2.Permissions) string {
 	case len(shared.Accounts) == 0:
 		return "nobody"
 	}
-	return strings.Join(shared.Accounts, ", ")
+	var all []string
+	for _, account := range shared.Accounts {
+		if profile, ok := catalog.ProfileOf(account); ok {
+			account += " (" + profile.Name + ")"
+		}
+		all = append(all, account)
+	}
+	return strings.Join(all, ", ")
 }
 
 func (v *view) imageFacts(ref ec2.Ref, m *ec2.Image) []fact {

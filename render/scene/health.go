@@ -33,6 +33,9 @@ func protection(i *ec2.Instance) string {
 
 // healthFacts tells first what is not as usual with an instance: its host, what is kept of its memory, what protects it.
 func (v *view) healthFacts(ref ec2.Ref) (facts []fact) {
+	if ref.Kind == ec2.KindImage {
+		return v.imageHealth(v.cloud.Images().At(ref.Index))
+	}
 	if ref.Kind != ec2.KindInstance {
 		return nil
 	}
@@ -103,4 +106,66 @@ func (v *view) healthWords(i *ec2.Instance) (words string) {
 		words += ", protected against " + against
 	}
 	return words
+}
+
+// isProtected reports whether an image cannot be deregistered now.
+func (v *view) isProtected(m *ec2.Image) bool {
+	return m.Protection.On || v.now < m.Protection.Until
+}
+
+// imageUse says in a word or two what is not as usual with an image: that it is past its use, sold, or who else may use it.
+func (v *view) imageUse(m *ec2.Image) string {
+	switch {
+	case m.HasDeprecation && m.Deprecates <= v.now:
+		return "deprecated"
+	case m.OwnerAlias == "aws-marketplace":
+		return "Marketplace"
+	case m.Platform == "windows":
+		return "Windows"
+	case m.Public:
+		return ""
+	case m.Shared.Everyone:
+		return "public"
+	case len(m.Shared.Accounts) > 0:
+		return "shared"
+	}
+	return ""
+}
+
+// deprecation says when an image is deprecated, or "".
+func (v *view) deprecation(m *ec2.Image) string {
+	switch {
+	case !m.HasDeprecation:
+		return ""
+	case m.Deprecates <= v.now:
+		return "deprecated since " + v.when(m.Deprecates) + ": others no longer find it, and can still launch it"
+	}
+	return v.when(m.Deprecates)
+}
+
+// imageFee says what the seller of an image charges for its software, or "".
+func (v *view) imageFee(m *ec2.Image) string {
+	if m.ProductCode == "" {
+		return ""
+	}
+	return "AWS Marketplace: the seller's fee is billed for each hour that an instance of it runs"
+}
+
+// imageHealth tells first what is not as usual with an image.
+func (v *view) imageHealth(m *ec2.Image) (facts []fact) {
+	switch m.State {
+	case ec2.ImageDisabled:
+		facts = append(facts, fact{name: "Disabled", value: "nothing is launched from it, and nobody else sees it"})
+	case ec2.ImageFailed:
+		facts = append(facts, fact{name: "Failed", value: m.Reason})
+	case ec2.ImagePending, ec2.ImageAvailable, "":
+	}
+	facts = append(facts, fact{name: "Deprecation", value: v.deprecation(m)}, fact{name: "Sold by", value: v.imageFee(m)})
+	switch {
+	case m.Protection.On:
+		facts = append(facts, fact{name: "Protected", value: "against deregistration"})
+	case v.isProtected(m):
+		facts = append(facts, fact{name: "Protected", value: "against deregistration until " + v.when(m.Protection.Until)})
+	}
+	return facts
 }

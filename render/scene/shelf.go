@@ -253,8 +253,16 @@ func (p *pen) image(v *view, index uint32, r Rect) {
 	case m.RootKind == ec2.RootInstanceStore:
 		third = []string{"root: instance store", "root: store"}
 	}
+	if words := v.imageUse(m); words != "" {
+		third = append([]string{third[0] + " · " + words, words}, third...)
+	}
 	y := p.titled(r, symbolImage, v.name(ref), state)
 	x, w := r.X+p.px(12), r.W-p.px(24)
-	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), w))
+	beside := w
+	if v.isProtected(m) {
+		beside -= p.px(18)
+		p.icon(symbolLock, x+beside+p.px(2), y+p.px(2), p.px(15), p.ink)
+	}
+	p.label(Rect{x, y, beside, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, shortID(v.cloud.ID(ref)), beside))
 	p.label(Rect{x, y + p.px(19), w, p.px(20)}, typeBody, p.muted, p.longestThatFits(typeBody, w, third...))
 }

@@ -21,7 +21,7 @@ func moodOf(state string, image bool) mood {
 		return moodGoing
 	case "stopping", "shutting-down", "detaching", "deleting":
 		return moodLeaving
-	case "stopped", "hibernated", "would stop":
+	case "stopped", "hibernated", "disabled", "would stop":
 		return moodIdle
 	case "terminated", "deleted", "would end":
 		return moodGone

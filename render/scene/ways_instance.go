@@ -43,14 +43,16 @@ func (v *view) liftProtection(r *refused) [][]step {
 	if !ok {
 		return nil
 	}
-	flag, text := "--no-disable-api-termination", "Terminate it"
-	if r.call.Op.Action == "StopInstances" {
-		flag, text = "--no-disable-api-stop", "Stop it"
+	lift := func(flag string) step {
+		return does(r.call.Caller, "Take the protection off", v.nodeID(instance), "modify-instance-attribute", "--instance-id", v.cloud.ID(instance), flag)
 	}
-	off := does(r.call.Caller, "Take the protection off", v.nodeID(instance), "modify-instance-attribute", "--instance-id", v.cloud.ID(instance), flag)
-	last := r.again(text, v.nodeID(instance))
+	termination, stop := lift("--no-disable-api-termination"), lift("--no-disable-api-stop")
+	if r.call.Op.Action == "StopInstances" {
+		return [][]step{{stop, r.again("Stop it", v.nodeID(instance))}}
+	}
+	last := r.again("Terminate it", v.nodeID(instance))
 	last.danger = endings[r.call.Op.Action]
-	return [][]step{{off, last}}
+	return [][]step{{termination, last}, {stop, last}, {termination, stop, last}} // stop protection protects from this, too
 }
 
 // changeStopped changes what can be changed of a stopped instance alone.

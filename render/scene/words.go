@@ -110,7 +110,15 @@ func (v *view) tellImage(c *caption, m *ec2.Image) {
 	if m.HasSource {
 		made, from = ", made from instance ", v.name(instanceRef(m.Source))
 	}
-	c.help = joined(c.help, owner, of, ", root on ", rootWords(m.RootKind), ", ", m.Architecture, made, from)
+	use, safe := v.imageUse(m), ""
+	if use != "" {
+		use = ", " + use
+	}
+	if v.isProtected(m) {
+		safe = ", protected against deregistration"
+	}
+	c.moving = m.HasDeprecation || m.Protection.Until > 0 // the clock alone ends these
+	c.help = joined(c.help, owner, of, ", root on ", rootWords(m.RootKind), ", ", m.Architecture, made, from, use, safe)
 }
 
 // tellDisk writes what a screen reader says of a disk of an instance's host.
