@@ -74,12 +74,26 @@ func (s *Session) judge(step *lesson.Step) (lesson.Result, error) {
 		if step.After != "" && !s.passed(step.After) {
 			return lesson.Result{State: lesson.Waiting, Say: fmt.Sprintf("First comes the step %s.", step.After)}, nil
 		}
-		return s.lesson.Check(step.ID, s.moment)
+		result, err := s.lesson.Check(step.ID, s.moment)
+		return explained(result, step), err
 	case lesson.Quiz:
 		return s.judgeQuiz(step), nil
 	case lesson.Predict, lesson.Explore:
 	}
 	return lesson.Result{State: lesson.Waiting}, nil
+}
+
+// explained adds what a task explains once it has passed to what its check says; where the check speaks by its parts, it stands alone.
+func explained(r lesson.Result, step *lesson.Step) lesson.Result {
+	why := strings.Join(strings.Fields(step.OnPass), " ")
+	switch {
+	case r.State != lesson.Pass || why == "":
+	case len(r.Parts) > 0:
+		r.Say = why
+	default:
+		r.Say += " " + why
+	}
+	return r
 }
 
 // passed reports whether a step passes now.

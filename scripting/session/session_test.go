@@ -72,6 +72,14 @@ func TestTheCostLessonComesToTheDocumentsFigures(t *testing.T) {
 	require.Equal(t, "8/8", s.Claim())
 }
 
+func TestAPassedStepExplains(t *testing.T) {
+	s := open(t, "ami-two-volumes")
+	const why = "The AMI itself holds no blocks."
+	require.NotContains(t, s.Report(), why)
+	s.answer(Split(s.Lesson().Solution)...)
+	require.Contains(t, s.Report(), why)
+}
+
 func TestAJournalPlaysAgainToTheSameWorldAndScore(t *testing.T) {
 	for _, name := range scenarios.Names {
 		s := open(t, name)

@@ -23,11 +23,11 @@ test("terminate is looked at, left with Esc, and done with Enter", async () => {
   await player.click("Instance web", '[data-panel="World"] ');
   await player.click("Terminate…", '[data-id="action/terminate-instances"]');
   await player.sees("Inspector", "If you terminate web", "web ends, for good.", "/dev/xvda is deleted, 8 GiB",
-    "data stays, detached, still billed", "A month at this pace", "$8.13 less a month");
+    "data stays, detached, still billed", "A month at this pace", "$11.73 less a month");
   await player.sees("World", "Preview of Terminate. Nothing has happened yet.");
   await player.shoot("what-if");
   const month = await player.tab.locator('#mirror section[data-panel="Inspector"] table').locator("tr").filter({ hasText: "Total" }).locator("th, td").allTextContents();
-  assert.deepEqual(month, ["Total", "$9.13", "$1.00"]);
+  assert.deepEqual(month, ["Total", "$12.73", "$1.00"]);
   await keyboard.press("Escape");
   await player.tab.locator('#mirror [data-id="preview/outcomes"]').waitFor({ state: "detached" });
   assert.equal(await player.entries().count(), count, "nothing was run");
