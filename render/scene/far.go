@@ -197,7 +197,7 @@ func (v *view) zoneCost(z *farZone) unit.Money {
 
 // hourOf returns what a thing costs in a window.
 func (v *view) hourOf(ref ec2.Ref, w cost.Window) (sum unit.Money) {
-	for meter := cost.Compute; meter <= cost.Transfer; meter++ {
+	for meter := range cost.MeterCount {
 		e := cost.Entry{Resource: cost.Resource{Kind: uint8(ref.Kind), Index: ref.Index}, Meter: meter}
 		for _, l := range v.account.ledger.Lines(e, w.To) {
 			sum = sum.Plus(l.Amount)

@@ -130,15 +130,30 @@ func (p *billPrinter) resource(l *cost.Line) string {
 	return text
 }
 
+// lineLabels are what a line counts where its key alone does not say it.
+var lineLabels = map[cost.Meter]string{
+	cost.VolumeIOPS:         " iops",
+	cost.VolumeThroughput:   " throughput",
+	cost.VolumeRequests:     " requests",
+	cost.Initialization:     " MiB/s initialization rate",
+	cost.VolumeClone:        " copied by CopyVolumes",
+	cost.ArchiveEarlyDelete: ", left of its 90 days",
+	cost.SnapshotRestore:    " restore",
+	cost.FastRestore:        " with fast restore",
+	cost.DirectList:         " block requests",
+	cost.DirectGet:          " block requests",
+	cost.DirectPut:          " block requests",
+	cost.TimedCopy:          " to copy",
+}
+
 // lineLabel says what a line counts: the type, and which of its charges where it has several.
 func lineLabel(l *cost.Line) string {
-	label := l.Key
-	switch l.Meter {
-	case cost.Compute, cost.VolumeStorage, cost.SnapshotStorage, cost.SoftwareFee, cost.Address, cost.Monitoring:
-	case cost.Transfer:
+	label := l.Key + lineLabels[l.Meter]
+	switch {
+	case l.Meter == cost.Transfer && l.Key == "zone":
+		label = "between zones of " + catalog.Regions()[l.Region].Name
+	case l.Meter == cost.Transfer:
 		label = "from " + catalog.Regions()[l.Region].Name + " to " + l.Key
-	case cost.VolumeIOPS, cost.VolumeThroughput, cost.VolumeRequests:
-		label += " " + strings.TrimPrefix(l.Meter.String(), "volume-")
 	}
 	if l.Above > 0 {
 		label += " beyond " + strconv.FormatUint(l.Above, 10)

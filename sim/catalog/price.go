@@ -25,6 +25,9 @@ const (
 	FileTransfer                   // EFS elastic throughput and tier access
 	ObjectStorage                  // S3, by storage class
 	ObjectRequests                 // S3: "put", "get"
+	Initialization                 // blocks that a volume loads at a provisioned rate, by that rate in MiB/s
+	VolumeClone                    // written blocks that CopyVolumes copies, by volume type
+	TimedCopy                      // snapshot copies that must be done within a time, by that time
 	Transfer                       // data out: to another "zone", "region", the "internet", or one Region by name
 	Address                        // public IPv4 addresses
 	Monitoring                     // detailed monitoring of instances; AWS bills it by the metric
@@ -47,6 +50,9 @@ var chargeUnits = []struct{ name, unit string }{
 	FileTransfer:     {"file-transfer", "GB"},
 	ObjectStorage:    {"object-storage", "GB-month"},
 	ObjectRequests:   {"object-requests", "1000 requests"},
+	Initialization:   {"volume-initialization", "GB"},
+	VolumeClone:      {"volume-clone", "GB"},
+	TimedCopy:        {"timed-copy", "GB"},
 	Transfer:         {"transfer", "GB"},
 	Address:          {"address", "h"},
 	Monitoring:       {"monitoring", "instance-month"},

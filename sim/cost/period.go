@@ -47,7 +47,7 @@ func (p *period) count(t *tally, i *Interval, rate uint64) {
 	c := calendarOf(i.Meter, p.calendar)
 	if meterKinds[i.Meter].counted {
 		if p.window.holds(i.From) {
-			t.at(c, rate, i.From, 1)
+			t.at(c, rate, i.From, max(1, meterKinds[i.Meter].each))
 		}
 		return
 	}
@@ -58,18 +58,21 @@ func (p *period) count(t *tally, i *Interval, rate uint64) {
 	t.over(c, rate, max(p.window.From, i.From.Add(least)), min(p.window.To, i.To))
 }
 
-// least returns the minimum that the book bills for an interval.
+// least returns the minimum that is billed for an interval: the meter's own, or the book's.
 func (p *period) least(i *Interval) unit.Duration {
-	if i.hasMinimum() {
-		return p.book.Minimum
+	switch own := meterKinds[i.Meter].least; {
+	case !i.hasMinimum():
+		return 0
+	case own > 0:
+		return own
 	}
-	return 0
+	return p.book.Minimum
 }
 
 // calendarOf returns the calendar that a meter is priced by.
 func calendarOf(meter Meter, months *calendar) *calendar {
 	switch kind := meterKinds[meter]; {
-	case kind.counted:
+	case kind.counted && kind.each == 0:
 		return counted
 	case kind.hourly:
 		return hourly

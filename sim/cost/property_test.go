@@ -25,11 +25,12 @@ func drawHistory(t *rapid.T) []step {
 		now = now.Add(rapid.SampledFrom([]unit.Duration{0, 1, 20 * unit.Second, unit.Minute, 7 * unit.Hour, 9 * unit.Day}).Draw(t, "after"))
 		r := Reading{Resource: Resource{Index: uint32(rapid.IntRange(0, 2).Draw(t, "resource"))}}
 		r.Account, r.Region = uint16(rapid.IntRange(0, 1).Draw(t, "account")), uint16(rapid.IntRange(0, 1).Draw(t, "region"))
-		r.Meter = rapid.SampledFrom([]Meter{Compute, VolumeStorage, VolumeIOPS, VolumeRequests, SnapshotStorage}).Draw(t, "meter")
+		r.Meter = rapid.SampledFrom([]Meter{Compute, VolumeStorage, VolumeIOPS, VolumeRequests, SnapshotStorage, SnapshotArchive, ArchiveEarlyDelete, FastRestore}).Draw(t, "meter")
 		r.Rate = rapid.SampledFrom([]uint64{0, 1, 3, 33000, 100000}).Draw(t, "rate")
 		r.Key = rapid.SampledFrom(map[Meter][]string{
 			Compute: {"t3.micro", "m5.large"}, VolumeStorage: {"gp3", "gp2"}, VolumeIOPS: {"io2", "gp3"},
 			VolumeRequests: {"standard"}, SnapshotStorage: {"standard"},
+			SnapshotArchive: {"archive"}, ArchiveEarlyDelete: {"archive"}, FastRestore: {"snapshot"},
 		}[r.Meter]).Draw(t, "key")
 		if r.Rate == 0 && rapid.Bool().Draw(t, "reason") {
 			r.Why = "idle"
@@ -48,7 +49,7 @@ func play(steps []step) *Meters {
 }
 
 func set(m *Meters, s step) {
-	if s.reading.Meter == VolumeRequests {
+	if meterKinds[s.reading.Meter].counted {
 		m.Count(s.reading, s.at)
 	} else {
 		m.Set(s.reading, s.at)
@@ -138,7 +139,7 @@ var monthEnds = []unit.Instant{at(30 * unit.Day), at(61 * unit.Day), at(91 * uni
 // naive adds up the price of every interval by itself, month by month, as one would on paper.
 func naive(m *Meters, book *catalog.Book, to unit.Instant) (total unit.Ratio) {
 	for index := range uint32(3) {
-		for _, meter := range []Meter{Compute, VolumeStorage, SnapshotStorage} {
+		for _, meter := range []Meter{Compute, VolumeStorage, SnapshotStorage, SnapshotArchive, FastRestore} {
 			for _, i := range m.History(Resource{Index: index}, meter) {
 				if tiers := book.Tiers(itemOf(&i.Reading)); len(tiers) > 0 && i.From < to && i.Rate > 0 {
 					total = total.Plus(naiveInterval(i, book, to).Times(tiers[0].Rate))
@@ -150,11 +151,15 @@ func naive(m *Meters, book *catalog.Book, to unit.Instant) (total unit.Ratio) {
 }
 
 func naiveInterval(i Interval, book *catalog.Book, to unit.Instant) (quantity unit.Ratio) {
-	end := min(i.To, to)
-	if i.hasMinimum() && end.Sub(i.From) < book.Minimum {
-		end = i.From.Add(book.Minimum)
+	end, least := min(i.To, to), unit.Duration(0)
+	switch i.Meter {
+	case FastRestore:
+		least = unit.Hour
+	case Compute, VolumeStorage:
+		least = book.Minimum
 	}
-	if i.Meter == Compute {
+	end = max(end, i.From.Add(least))
+	if i.Meter == Compute || i.Meter == FastRestore {
 		return unit.RatioOf(int64(end.Sub(i.From))*int64(i.Rate), int64(unit.Hour))
 	}
 	rate, begin := unit.RatioOf(int64(i.Rate), meterKinds[i.Meter].per), unit.Instant(0)
@@ -176,7 +181,7 @@ func TestBillsAgreeWithPaper(t *testing.T) {
 		var steps []step
 		for _, s := range drawHistory(t) {
 			// A start within the last minute of a month is left to TestAMinimumBelongsToTheMonthOfItsStart.
-			if s.reading.Meter != VolumeIOPS && s.reading.Meter != VolumeRequests && s.at%at(unit.Hour) < at(58*unit.Minute) {
+			if s.reading.Meter != VolumeIOPS && !meterKinds[s.reading.Meter].counted && s.at%at(unit.Hour) < at(58*unit.Minute) {
 				steps = append(steps, s)
 			}
 		}
