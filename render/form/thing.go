@@ -13,7 +13,11 @@ var kinds = []struct {
 	name string
 	kind ec2.Kind
 }{
-	{"instance", ec2.KindInstance}, {"volume", ec2.KindVolume}, {"snapshot", ec2.KindSnapshot}, {"image", ec2.KindImage}, {"interface", ec2.KindInterface},
+	{"instance", ec2.KindInstance},
+	{"volume", ec2.KindVolume},
+	{"snapshot", ec2.KindSnapshot},
+	{"image", ec2.KindImage},
+	{"interface", ec2.KindInterface},
 	{"address", ec2.KindAddress},
 }
 

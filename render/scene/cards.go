@@ -143,12 +143,6 @@ func (p *pen) titled(r Rect, icon symbol, name, state string) float64 {
 	return y + p.px(22)
 }
 
-// progressLine paints a thin bar that is filled to a share, without a node: it belongs to a card.
-func (p *pen) progressLine(r Rect, share float64, hue Color) {
-	p.box(r, r.H/2, p.empty, p.emptyLine, lineWidth(p.emptyLine, 1))
-	p.box(Rect{r.X, r.Y, max(r.H, r.W*share), r.H}, r.H/2, hue, 0, 0)
-}
-
 // volume paints a volume: icon, device or name, size; type; and its blocks.
 func (p *pen) volume(v *view, index uint32, r Rect) {
 	x := v.cloud.Volumes().At(index)
