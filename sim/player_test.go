@@ -84,7 +84,7 @@ func (p *player) operation() string {
 	if p.below(5, "any") == 4 {
 		return pick(p, "operation", Operations().All()).Action
 	}
-	return pick(p, "action", frequent)
+	return pick(p, "action", slices.Concat(frequent, frequentForSnapshots))
 }
 
 // call draws a call.
@@ -224,8 +224,9 @@ var steered = map[string][]any{
 	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes", "lastLaunchedTime", "deregistrationProtection"}, "ResetImageAttribute.Attribute": {"launchPermission"},
 	"OwnerIDs": {[]string(nil), []string{"self"}, []string{partner}}, "Owners": {[]string(nil), []string{"self"}, []string{"amazon"}},
 	"RestorableByUserIDs": {[]string(nil), []string{"self"}, []string{"all"}}, "ExecutableUsers": {[]string(nil), []string{"self"}, []string{partner}},
-	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
-	"FixId.ID":   {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
+	"ExcludeDataVolumeIDs": {[]string(nil)},
+	"Quota.Name":           {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
+	"FixId.ID":             {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
 
 // steer replaces most fields of an input by values that make sense. Fields
@@ -254,6 +255,8 @@ func (p *player) steer(action string, in reflect.Value, c ec2.Caller) {
 			p.steerSome(action, field, c)
 		case field.Kind() == reflect.Pointer && !field.IsNil() && field.Elem().Kind() == reflect.Struct:
 			p.steer(action, field.Elem(), c)
+		case field.Kind() == reflect.Struct:
+			p.steer(action, field, c)
 		}
 	}
 }
@@ -273,21 +276,22 @@ func kindOf(field reflect.StructField) string {
 
 // fitting are the states in which an operation may succeed, by kind of resource.
 var fitting = map[string]map[ec2.Kind]string{
-	"AttachVolume":   {ec2.KindVolume: "available", ec2.KindInstance: "running stopped"},
-	"DetachVolume":   {ec2.KindVolume: "in-use"},
-	"DeleteVolume":   {ec2.KindVolume: "available"},
-	"CreateSnapshot": {ec2.KindVolume: "available in-use"},
-	"StartInstances": {ec2.KindInstance: "stopped"},
-	"StopInstances":  {ec2.KindInstance: "running"},
-	"CreateImage":    {ec2.KindInstance: "running stopped"},
-	"Write":          {ec2.KindInstance: "running"},
-	"Shutdown":       {ec2.KindInstance: "running"},
-	"RetireHost":     {ec2.KindInstance: "running"},
-	"FailHost":       {ec2.KindInstance: "running"},
-	"Flush":          {ec2.KindInstance: "running"},
-	"RunInstances":   {ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
-	"RegisterImage":  {ec2.KindSnapshot: "completed"},
-	"CreateVolume":   {ec2.KindSnapshot: "completed"},
+	"AttachVolume":    {ec2.KindVolume: "available", ec2.KindInstance: "running stopped"},
+	"DetachVolume":    {ec2.KindVolume: "in-use"},
+	"DeleteVolume":    {ec2.KindVolume: "available"},
+	"CreateSnapshot":  {ec2.KindVolume: "available in-use"},
+	"CreateSnapshots": {ec2.KindInstance: "running stopped"},
+	"StartInstances":  {ec2.KindInstance: "stopped"},
+	"StopInstances":   {ec2.KindInstance: "running"},
+	"CreateImage":     {ec2.KindInstance: "running stopped"},
+	"Write":           {ec2.KindInstance: "running"},
+	"Shutdown":        {ec2.KindInstance: "running"},
+	"RetireHost":      {ec2.KindInstance: "running"},
+	"FailHost":        {ec2.KindInstance: "running"},
+	"Flush":           {ec2.KindInstance: "running"},
+	"RunInstances":    {ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
+	"RegisterImage":   {ec2.KindSnapshot: "completed"},
+	"CreateVolume":    {ec2.KindSnapshot: "completed"},
 
 	"ModifyImageAttribute": {ec2.KindImage: "available"},
 	"DisableImage":         {ec2.KindImage: "available"},

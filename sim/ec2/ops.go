@@ -115,6 +115,14 @@ var Ops = []*op.Operation{
 	op.Define("CreateSnapshot", CreateSnapshot, op.About{
 		Doc: "Takes a snapshot of a volume. Its content is fixed when the call returns; only blocks that changed since the volume's last snapshot are stored.", Makes: "snapshot",
 	}),
+	op.Define("CreateSnapshots", CreateSnapshots, op.About{
+		Doc: "Takes snapshots of all volumes of an instance at one instant: crash consistent across them. What the guest holds in memory is in none.", Makes: "snapshot",
+		Params: []op.ParamDoc{
+			{Name: "InstanceSpecification", Doc: "The instance, and what is left out: InstanceId=@web,ExcludeBootVolume=true."},
+			{Name: "InstanceSpecification.ExcludeDataVolumeIds", Doc: "Data volumes of the instance that are left out."},
+			{Name: "CopyTagsFromSource", Doc: "volume: each snapshot gets the tags of its volume."},
+		},
+	}),
 	op.Define("CopySnapshot", CopySnapshot, op.About{
 		Doc:   "Copies a completed snapshot into this region. The first copy of a volume's snapshots from another region is whole; a later one moves what changed.",
 		Makes: "snapshot",

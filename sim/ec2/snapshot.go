@@ -143,14 +143,27 @@ func CreateSnapshot(tx *Tx, in CreateSnapshotInput) (SnapshotDescription, error)
 	if err != nil {
 		return SnapshotDescription{}, err
 	}
-	if err := tx.checkSnapshot(volume); err != nil {
+	if err := tx.checkSnapshots(volume); err != nil {
 		return SnapshotDescription{}, err
 	}
 	index := tx.startSnapshot(volume, in.Description, tags)
 	return tx.describeSnapshot(index), nil
 }
 
-// checkSnapshot refuses a snapshot of a volume. The order says which refusal wins.
+// checkSnapshots refuses snapshots of volumes, one of each. The order says which refusal wins.
+func (tx *Tx) checkSnapshots(volumes ...uint32) *apierr.Error {
+	for _, volume := range volumes {
+		if err := tx.checkSnapshot(volume); err != nil {
+			return err
+		}
+	}
+	if tx.quotas.Len() == 0 { // the usual case: nothing has to be counted
+		return nil
+	}
+	return tx.checkSnapshotQuotas(volumes)
+}
+
+// checkSnapshot refuses a snapshot of a volume in its present state, or too soon after its last one.
 func (tx *Tx) checkSnapshot(volume uint32) *apierr.Error {
 	v, id := tx.volumes.At(volume), tx.ID(Ref{KindVolume, volume})
 	if v.State != VolumeAvailable && v.State != VolumeInUse {
@@ -161,14 +174,17 @@ func (tx *Tx) checkSnapshot(volume uint32) *apierr.Error {
 		return apierr.New(apierr.SnapshotCreationPerVolumeRateExceeded, "The maximum per volume CreateSnapshot request rate has been exceeded. Use an increasing or variable sleep interval between requests.").
 			Because("Snapshots of one volume must be at least 15 seconds apart.").Suggest("sleep 15")
 	}
-	if tx.quotas.Len() == 0 { // the usual case: nothing has to be counted
-		return nil
-	}
-	return tx.checkSnapshotQuotas(volume)
+	return nil
 }
 
-func (tx *Tx) checkSnapshotQuotas(volume uint32) *apierr.Error {
-	var all, pending, ofVolume int64
+// checkSnapshotQuotas refuses snapshots of volumes, one of each, that exceed a quota of the account in the region.
+func (tx *Tx) checkSnapshotQuotas(volumes []uint32) *apierr.Error {
+	more := int64(len(volumes))
+	all, pending := more, more
+	ofVolume := make([]int64, len(volumes)) // those in progress, with the new one
+	for n := range ofVolume {
+		ofVolume[n] = 1
+	}
 	for i, x := range tx.snapshots.All() {
 		if !tx.mine(Ref{KindSnapshot, i}) {
 			continue
@@ -176,17 +192,17 @@ func (tx *Tx) checkSnapshotQuotas(volume uint32) *apierr.Error {
 		all++
 		if x.State == SnapshotPending {
 			pending++
-			if x.HasVolume && x.Volume == volume {
-				ofVolume++
+			if at := slices.Index(volumes, x.Volume); x.HasVolume && at >= 0 {
+				ofVolume[at]++
 			}
 		}
 	}
 	switch {
-	case ofVolume >= tx.limit(QuotaPendingPerVolume):
+	case slices.Max(ofVolume) > tx.limit(QuotaPendingPerVolume):
 		return apierr.New(apierr.ConcurrentSnapshotLimitExceeded, "Maximum allowed in-progress snapshots for a single volume exceeded.")
-	case pending >= tx.limit(QuotaPendingSnapshots):
+	case pending > tx.limit(QuotaPendingSnapshots):
 		return apierr.New(apierr.PendingSnapshotLimitExceeded, "You have reached the limit of %d pending snapshots.", tx.limit(QuotaPendingSnapshots))
-	case all >= tx.limit(QuotaSnapshots):
+	case all > tx.limit(QuotaSnapshots):
 		return apierr.New(apierr.SnapshotLimitExceeded, "You have reached the limit of %d snapshots.", tx.limit(QuotaSnapshots))
 	}
 	return nil
