@@ -6,6 +6,7 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/shell"
+	"blockyard/sim"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
 )
@@ -23,6 +24,7 @@ var commands = []command{
 	{"run", "yard run DURATION", "Let time pass, for example 30d, 4h or 90s.", (*Session).runCommand},
 	{"clock", "yard clock", "Say what time it is.", (*Session).clockCommand},
 	{"bill", shell.BillUsage, "Show what everything has cost so far, as quantity × price, or split by account, tag or day.", (*Session).billCommand},
+	{"forecast", shell.ForecastUsage, "Show what the time to come will cost, or would cost if commands were given first; nothing is changed.", (*Session).forecastCommand},
 	{"lane", "yard lane [LANE]", "Go to another lane of the lesson, or list the lanes.", (*Session).laneCommand},
 	{"story", "yard story", "Read the lesson's story again.", (*Session).storyCommand},
 	{"steps", "yard steps", "Show the steps of the lesson, and which have passed.", (*Session).stepsCommand},
@@ -110,16 +112,38 @@ func (s *Session) billCommand(call *shell.Call, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := s.WorldOf(request.Lane); !ok && request.Lane != "" {
-		return s.noLane(request.Lane)
+	return s.eachLane(call, request.Lane, func(w *sim.World) (string, error) { return request.Text(w), nil })
+}
+
+func (s *Session) forecastCommand(call *shell.Call, args []string) error {
+	request, err := shell.ParseForecast(args, s.World().Now())
+	if err != nil {
+		return err
+	}
+	if request.If != "" && request.Lane == "" {
+		request.Lane = s.Lane() // where the commands would act
+	}
+	foresight := shell.Foresight{Caller: s.caller, Permit: s.allowed, Interrupted: s.Interrupted}
+	return s.eachLane(call, request.Lane, func(w *sim.World) (string, error) { return request.Text(w, foresight) })
+}
+
+// eachLane prints what there is to say of one lane, or of all of them, each under its name where there are several.
+func (s *Session) eachLane(call *shell.Call, only string, text func(*sim.World) (string, error)) error {
+	if _, ok := s.WorldOf(only); !ok && only != "" {
+		return s.noLane(only)
 	}
 	for _, l := range s.moment.Lanes {
-		if request.Lane == "" && len(s.moment.Lanes) > 1 || request.Lane == l.Name {
+		if only != "" && only != l.Name {
+			continue
+		}
+		if len(s.moment.Lanes) > 1 {
 			call.Stdout.WriteString("Lane " + l.Name + "\n")
 		}
-		if request.Lane == "" || request.Lane == l.Name {
-			call.Stdout.WriteString(request.Text(l.World))
+		said, err := text(l.World)
+		if err != nil {
+			return err
 		}
+		call.Stdout.WriteString(said)
 	}
 	return nil
 }

@@ -24,11 +24,12 @@ func (s *Session) AsCLI(line string) string { return s.shell.AsCLI(line) }
 // arguments completes the words of the session's own commands, by name. The
 // words are those behind the name.
 var arguments = map[string]func(s *Session, words []string) []Candidate{
-	"run":    (*Session).durations,
-	"lane":   (*Session).laneNames,
-	"hint":   (*Session).stepsToHint,
-	"answer": (*Session).answers,
-	"bill":   (*Session).billFlags,
+	"run":      (*Session).durations,
+	"lane":     (*Session).laneNames,
+	"hint":     (*Session).stepsToHint,
+	"answer":   (*Session).answers,
+	"bill":     (*Session).billFlags,
+	"forecast": (*Session).forecastFlags,
 }
 
 // completeOwn returns how one of the session's commands goes on after its words.
@@ -98,11 +99,7 @@ func (s *Session) billFlags(words []string) []Candidate {
 		case "--from", "--to":
 			return []Candidate{{Text: s.Clock().String(), Help: "now"}, {Text: "0s", Help: "the start"}}
 		case "--by":
-			list := []Candidate{{Text: "tag:", Help: "by the value of a tag, such as tag:Team"}}
-			for _, part := range shell.BillParts {
-				list = append(list, Candidate{Text: part, Help: "by " + part})
-			}
-			return list
+			return billParts()
 		}
 		return nil
 	}
@@ -110,6 +107,37 @@ func (s *Session) billFlags(words []string) []Candidate {
 		{Text: "--lane", Help: "one lane alone"},
 		{Text: "--from", Help: "from a time since the start"},
 		{Text: "--to", Help: "up to a time since the start"},
+		{Text: "--by", Help: "split by account, tag, day and more"},
+		{Text: "--csv", Help: "as comma-separated values"},
+	}
+}
+
+// billParts offers the ways to split a bill.
+func billParts() []Candidate {
+	list := []Candidate{{Text: "tag:", Help: "by the value of a tag, such as tag:Team"}}
+	for _, part := range shell.BillParts {
+		list = append(list, Candidate{Text: part, Help: "by " + part})
+	}
+	return list
+}
+
+func (s *Session) forecastFlags(words []string) []Candidate {
+	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "--csv" })
+	if len(words)%2 == 1 {
+		switch words[len(words)-1] {
+		case "--lane":
+			return s.laneNames(nil)
+		case "--for":
+			return []Candidate{{Text: "30d", Help: "a month"}, {Text: "365d", Help: "a year"}}
+		case "--by":
+			return billParts()
+		}
+		return nil
+	}
+	return []Candidate{
+		{Text: "--for", Help: "how far ahead"},
+		{Text: "--if", Help: "commands that would be given first, in quotes"},
+		{Text: "--lane", Help: "one lane alone"},
 		{Text: "--by", Help: "split by account, tag, day and more"},
 		{Text: "--csv", Help: "as comma-separated values"},
 	}

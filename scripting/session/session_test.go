@@ -179,20 +179,22 @@ func TestQuizzesHintsAndTries(t *testing.T) {
 	require.Contains(t, s.typed(t, "yard answer why 1"), "Right")
 	require.Equal(t, 1, s.steps[3].Tries)
 	for command, want := range map[string]string{
-		"yard answer why 4":     "a number from 1 to 3",
-		"yard answer why one":   "a number from 1 to 3",
-		"yard answer whyy 1":    `no such step as "whyy"`,
-		"yard hint month extra": "write it so: yard hint STEP",
-		"yard lane middle":      `there is no lane "middle": the lanes are store and ebs`,
-		"yard run 30":           `"30" is not a duration`,
-		"yard run":              "write it so: yard run 30d",
-		"yard run 36500d 1h":    "write it so",
-		"yard bill --to 99d":    "from 0s to 0s, the earlier one first",
-		"yard bill --lane x":    `there is no lane "x"`,
-		"yard bill --since 1d":  "--since is unknown",
-		"yard bill everything":  "write it so",
-		"yard steps now":        "write it so: yard steps",
-		"yard answer why":       "write it so: yard answer STEP NUMBER",
+		"yard answer why 4":      "a number from 1 to 3",
+		"yard answer why one":    "a number from 1 to 3",
+		"yard answer whyy 1":     `no such step as "whyy"`,
+		"yard hint month extra":  "write it so: yard hint STEP",
+		"yard lane middle":       `there is no lane "middle": the lanes are store and ebs`,
+		"yard run 30":            `"30" is not a duration`,
+		"yard run":               "write it so: yard run 30d",
+		"yard run 36500d 1h":     "write it so",
+		"yard bill --to 99d":     "from 0s to 0s, the earlier one first",
+		"yard bill --lane x":     `there is no lane "x"`,
+		"yard bill --since 1d":   "--since is unknown",
+		"yard bill everything":   "write it so",
+		"yard forecast --to 9d":  "--to is unknown",
+		"yard forecast --for 0s": "is for a time to come",
+		"yard steps now":         "write it so: yard steps",
+		"yard answer why":        "write it so: yard answer STEP NUMBER",
 	} {
 		digest := s.Digest()
 		out, status := s.answer(command)

@@ -33,13 +33,7 @@ const billWidth = 78
 // nothing on it says so.
 func FormatBill(w *sim.World, bill cost.Bill) string {
 	p := billPrinter{world: w, bill: &bill}
-	p.title()
-	for _, part := range billServices {
-		p.part(part.service, part.title)
-	}
-	p.accounts()
-	p.amount("Total", bill.Total)
-	p.notes()
+	p.whole()
 	return p.text.String()
 }
 
@@ -47,7 +41,27 @@ func FormatBill(w *sim.World, bill cost.Bill) string {
 type billPrinter struct {
 	world *sim.World
 	bill  *cost.Bill
+	ahead *outlook // nil for a bill of the past
 	text  strings.Builder
+}
+
+// whole writes the bill line by line.
+func (p *billPrinter) whole() {
+	p.title()
+	for _, part := range billServices {
+		p.part(part.service, part.title)
+	}
+	p.accounts()
+	p.total()
+	p.notes()
+}
+
+// total writes what the bill comes to.
+func (p *billPrinter) total() {
+	p.amount("Total", p.bill.Total)
+	if p.ahead != nil {
+		p.ahead.total(p)
+	}
 }
 
 func (p *billPrinter) line(text string) { p.text.WriteString(text + "\n") }
@@ -60,8 +74,14 @@ func (p *billPrinter) amount(what string, money unit.Money) {
 
 // title says which time the bill is for.
 func (p *billPrinter) title() {
-	from, to := p.bill.Window.From, p.bill.Window.To
-	p.line("Bill from " + p.bill.Start.At(from).String() + " to " + p.bill.Start.At(to).String() + " (" + to.Sub(from).String() + ")")
+	from, to, what := p.bill.Window.From, p.bill.Window.To, "Bill"
+	if p.ahead != nil {
+		what = "Forecast"
+	}
+	p.line(what + " from " + p.bill.Start.At(from).String() + " to " + p.bill.Start.At(to).String() + " (" + to.Sub(from).String() + ")")
+	if p.ahead != nil {
+		p.ahead.title(p)
+	}
 	p.line("")
 }
 

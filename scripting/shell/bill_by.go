@@ -30,26 +30,30 @@ var BillParts = []string{"resource", "service", "account", "region", "day"}
 const tagPart = "tag:"
 
 // ParseBill reads what follows `yard bill`, in a world whose clock stands at an instant.
-func ParseBill(words []string, now unit.Instant) (BillRequest, error) {
-	r := BillRequest{Window: cost.Window{To: now}}
+func ParseBill(words []string, now unit.Instant) (r BillRequest, err error) {
+	r.Window.To = now
 	for len(words) > 0 {
-		flag := words[0]
-		if flag == "--csv" {
-			r.CSV, words = true, words[1:]
-			continue
-		}
-		if len(words) == 1 || !strings.HasPrefix(flag, "--") {
-			return r, fmt.Errorf("write it so: %s", BillUsage)
-		}
-		if err := r.set(flag, words[1]); err != nil {
+		if words, err = flagged(words, BillUsage, &r.CSV, r.set); err != nil {
 			return r, err
 		}
-		words = words[2:]
 	}
 	if r.Window.From > r.Window.To || r.Window.To > now {
 		return r, fmt.Errorf("a bill is for a time that has passed: write --from and --to as times since the start, from 0s to %s, the earlier one first", unit.Duration(now))
 	}
 	return r, nil
+}
+
+// flagged reads the first flag of the words, which is --csv or has a word of its own, and returns the rest.
+func flagged(words []string, usage string, csv *bool, set func(flag, word string) error) ([]string, error) {
+	flag := words[0]
+	if flag == "--csv" {
+		*csv = true
+		return words[1:], nil
+	}
+	if len(words) == 1 || !strings.HasPrefix(flag, "--") {
+		return nil, fmt.Errorf("write it so: %s", usage)
+	}
+	return words[2:], set(flag, words[1])
 }
 
 // set reads one flag with its word.
@@ -81,21 +85,26 @@ func (r *BillRequest) set(flag, word string) (err error) {
 // Text returns the bill of a world as it is asked for.
 func (r BillRequest) Text(w *sim.World) string {
 	bill := w.Bill(r.Window)
-	p := billPrinter{world: w, bill: &bill}
+	return r.print(&billPrinter{world: w, bill: &bill})
+}
+
+// print returns a bill as it is asked for.
+func (r BillRequest) print(p *billPrinter) string {
 	switch {
 	case r.CSV && r.By == "":
 		return p.csvLines()
 	case r.CSV:
-		return csvParts(r.By, p.split(r.By), bill.Total)
+		return csvParts(r.By, p.split(r.By), p.bill.Total)
 	case r.By == "":
-		return FormatBill(w, bill)
+		p.whole()
+		return p.text.String()
 	}
 	parts := p.split(r.By)
 	p.title()
 	for _, part := range parts {
 		p.amount(part.Name, part.Amount)
 	}
-	p.amount("Total", bill.Total)
+	p.total()
 	p.notesOn(parts.RoundingNote())
 	return p.text.String()
 }

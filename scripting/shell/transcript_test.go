@@ -48,7 +48,7 @@ func (d *desk) use(w *sim.World) {
 	d.caller = caller
 }
 
-// own stands in for a session's commands: yard run and yard bill.
+// own stands in for a session's commands: yard run, yard bill and yard forecast.
 func (d *desk) own(c *Call) (int, bool) {
 	switch words := strings.Join(c.Args, " "); {
 	case strings.HasPrefix(words, "yard run "):
@@ -64,6 +64,17 @@ func (d *desk) own(c *Call) (int, bool) {
 			return c.failed(err), true
 		}
 		c.Stdout.WriteString(request.Text(d.world))
+		return 0, true
+	case strings.HasPrefix(words, "yard forecast"):
+		request, err := ParseForecast(c.Args[2:], d.world.Now())
+		if err != nil {
+			return c.failed(err), true
+		}
+		text, err := request.Text(d.world, Foresight{Caller: func() ec2.Caller { return d.caller }})
+		if err != nil {
+			return c.failed(err), true
+		}
+		c.Stdout.WriteString(text)
 		return 0, true
 	}
 	return 0, false
