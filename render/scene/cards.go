@@ -76,7 +76,7 @@ func (p *pen) instance(v *view, index uint32, i *ec2.Instance, state string, r R
 	if i.State != ec2.InstanceRunning && i.State != ec2.InstancePending {
 		icon = symbolStopped
 	}
-	y := p.titled(r, icon, v.name(ref), instancePill(i, state))
+	y := p.titled(r, icon, cmp.Or(v.ownName(ref), "Instance"), instancePill(i, state))
 	beside := w
 	for _, mark := range instanceMarks(i) {
 		beside -= p.px(18)

@@ -27,7 +27,7 @@ func (p *pen) cut(s style, text string, width float64) string {
 			high = middle
 		}
 	}
-	kept := strings.TrimRight(text[:low], " ")
+	kept := strings.TrimRight(text[:low], " "+ellipsis)
 	if kept == "" && p.width(s, ellipsis) > width {
 		return ""
 	}
@@ -42,7 +42,7 @@ func (p *pen) cutMiddle(s style, text string, width float64) string {
 	for keep := utf8.RuneCountInString(text) - 1; keep > 2; keep-- {
 		runes := []rune(text)
 		head := (keep + 3) / 2
-		short := string(runes[:head]) + ellipsis + string(runes[len(runes)-(keep-head):])
+		short := strings.TrimRight(string(runes[:head]), ellipsis) + ellipsis + strings.TrimLeft(string(runes[len(runes)-(keep-head):]), ellipsis)
 		if p.width(s, short) <= width {
 			return short
 		}
