@@ -122,7 +122,11 @@ func (v *view) actionsOf(ref ec2.Ref) []deed {
 		return v.imageActions(ref)
 	case ec2.KindInterface:
 		return []deed{v.tagging(ref)}
-	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		return v.addressActions(ref)
+	case ec2.KindKeyPair:
+		return v.keyPairActions(ref)
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return nil
 }

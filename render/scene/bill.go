@@ -21,7 +21,7 @@ type service struct {
 var services = [...]service{
 	{"compute", "Instances", symbolInstance, hueInstance},
 	{"software", "Marketplace software", symbolImage, hueImage},
-	{"address", "Public addresses", symbolInstance, hueOther},
+	{"address", "Public addresses", symbolAddress, hueOther},
 	{"monitoring", "Monitoring", symbolInstance, hueOther},
 	{"volume", "Volumes", symbolVolume, hueVolume},
 	{"snapshot", "Snapshots", symbolSnapshot, hueSnapshot},

@@ -82,7 +82,11 @@ func (v *view) given(ref ec2.Ref) string {
 		return v.cloud.Images().At(ref.Index).Given
 	case ec2.KindInterface, ec2.KindInterfaceAttachment:
 		return v.cloud.Interfaces().At(ref.Index).Given
-	case ec2.KindReservation, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		return v.cloud.Addresses().At(ref.Index).Given
+	case ec2.KindKeyPair:
+		return v.cloud.KeyPairs().At(ref.Index).Given
+	case ec2.KindReservation, ec2.KindAssociation:
 	}
 	return ""
 }
@@ -103,7 +107,11 @@ func (v *view) caption(ref ec2.Ref) *caption {
 		v.tellSnapshot(c, v.cloud.Snapshots().At(ref.Index))
 	case ec2.KindImage:
 		v.tellImage(c, v.cloud.Images().At(ref.Index))
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		v.tellAddress(c, ref.Index)
+	case ec2.KindKeyPair:
+		v.tellKeyPair(c, ref.Index)
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return c
 }

@@ -20,8 +20,13 @@ func (v *view) detailParts(ref ec2.Ref) []detailPart {
 		parts = v.snapshotParts(ref.Index)
 	case ec2.KindImage:
 		parts = v.imageParts(ref.Index)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindInterface:
 		parts = v.interfaceParts(ref.Index)
+	case ec2.KindAddress:
+		parts = v.addressParts(ref)
+	case ec2.KindKeyPair:
+		parts = v.keyPairParts(ref)
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return append(parts, v.tagsPart(ref))
 }

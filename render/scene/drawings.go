@@ -133,6 +133,21 @@ var drawings = [...]func(g grid, color Color){
 		g.Items = append(g.Items, Item{Kind: Stroke, Line: color, Width: 1.8 * g.unit, Points: append(append([]Point{g.at(4.6, 8)}, g.arc(8, 5.4, 3.4, 3.8, -2, 0, 8)...), g.at(11.4, 8))})
 		g.square(color, 0, 0, 2.8, 7.4, 10.4, 7.2, 1.4)
 	},
+	symbolAddress: func(g grid, _ Color) {
+		ink := g.placeInk()
+		g.disc(0, ink, 1.6, 8, 8, 6.3)
+		g.line(ink, 1.4, 1.7, 8, 14.3, 8)
+		for _, side := range []float64{-2.9, 2.9} {
+			g.Items = append(g.Items, Item{Kind: Stroke, Line: ink, Width: 1.4 * g.unit, Points: g.arc(8, 8, side, 6.3, -1, 1, 8)})
+		}
+	},
+	symbolKey: func(g grid, _ Color) {
+		ink := g.placeInk()
+		g.disc(0, ink, 2, 4.8, 8, 3.2)
+		g.line(ink, 2, 8, 8, 15, 8)
+		g.line(ink, 2, 11.2, 8, 11.2, 11.2)
+		g.line(ink, 2, 14, 8, 14, 11.2)
+	},
 	symbolAccount: func(g grid, _ Color) {
 		ink := g.placeInk()
 		g.disc(0, ink, 1.6, 8, 5, 3.4)

@@ -56,7 +56,11 @@ func (v *view) facts(ref ec2.Ref) []fact {
 		return v.imageFacts(ref, v.cloud.Images().At(ref.Index))
 	case ec2.KindInterface:
 		return v.interfaceFacts(ref, v.cloud.Interfaces().At(ref.Index))
-	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		return v.addressFacts(ref)
+	case ec2.KindKeyPair:
+		return v.keyPairFacts(ref)
+	case ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return nil
 }
@@ -85,7 +89,7 @@ func (v *view) instanceFacts(index uint32, i *ec2.Instance) []fact {
 		fact{name: "Stop protection", value: enabled(i.DisableAPIStop)},
 		fact{name: "Shutdown behavior", value: i.OnShutdown},
 		fact{name: "Detailed monitoring", value: enabled(i.Monitoring)},
-		fact{name: "Key pair", value: i.KeyName},
+		v.keyPairOf(i),
 		fact{name: "EBS optimization", value: enabled(i.EBSOptimized)},
 		fact{name: "User data", value: v.userData(index, i)},
 		fact{name: "Reservation", value: v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},

@@ -158,7 +158,7 @@ func (c *comparison) sortOut() {
 		c.snapshots = c.snapshots || ref.Kind == ec2.KindSnapshot
 		c.pictures = c.pictures || ref.Kind == ec2.KindImage
 	}
-	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindImage, ec2.KindSnapshot, ec2.KindInterface} {
+	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindImage, ec2.KindSnapshot, ec2.KindInterface, ec2.KindAddress, ec2.KindKeyPair} {
 		for index := range c.cloud.Length(kind) {
 			ref := ec2.Ref{Kind: kind, Index: index}
 			switch before, after := c.without.Cloud().StateOf(ref), c.with.Cloud().StateOf(ref); {
@@ -206,6 +206,9 @@ func (c *comparison) decide(ref ec2.Ref, kind fateKind, state string) {
 func (c *comparison) hanging(ref ec2.Ref) {
 	switch ref.Kind {
 	case ec2.KindInstance:
+		if elastic := c.cloud.Instances().At(ref.Index).Public.Elastic; elastic > 0 {
+			c.keep(addressRef(elastic - 1))
+		}
 		for _, d := range c.cloud.Instances().At(ref.Index).Devices {
 			c.keep(volumeRef(d.Volume))
 			c.keep(c.snapshotsOf(volumeRef(d.Volume))...)
@@ -224,7 +227,13 @@ func (c *comparison) hanging(ref ec2.Ref) {
 	case ec2.KindImage:
 		c.keep(c.snapshotsOf(ref)...)
 		c.keep(c.those(ec2.KindInstance, func(index uint32) bool { return c.cloud.Instances().At(index).Image == ref.Index })...)
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindKeyPair:
+		c.keep(c.launchedWith(ref.Index)...)
+	case ec2.KindAddress:
+		if on, ok := c.cloud.Association(ref.Index); ok {
+			c.keep(instanceRef(on))
+		}
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 }
 
@@ -254,7 +263,7 @@ func (c *comparison) short(ref ec2.Ref) string {
 // weigh adds up what a month costs of everything that the deed touches, and would cost after it.
 func (c *comparison) weigh() {
 	all := slices.Concat(c.refs, c.goes, c.stays)
-	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage} {
+	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindAddress} {
 		var rows []paceRow
 		for _, ref := range all {
 			row := paceRow{c.short(ref), c.paceNow[ref], c.paceAfter[ref]}

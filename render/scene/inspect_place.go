@@ -153,6 +153,8 @@ func (v *view) regionPlace(region *catalog.Region) *placed {
 		forms: []Action{
 			{"Launch instance", OpenForm, "aws ec2 run-instances" + flags},
 			{"Create volume", OpenForm, "aws ec2 create-volume" + flags},
+			{"Allocate Elastic IP address", OpenForm, "aws ec2 allocate-address" + flags},
+			{"Create key pair", OpenForm, "aws ec2 create-key-pair" + flags},
 		},
 	}
 }

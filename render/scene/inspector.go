@@ -79,11 +79,16 @@ func (v *view) first() *ec2.Ref {
 // kindSymbols holds the icon of each kind.
 var kindSymbols = map[ec2.Kind]symbol{
 	ec2.KindInstance: symbolInstance, ec2.KindVolume: symbolVolume, ec2.KindSnapshot: symbolSnapshot,
-	ec2.KindImage: symbolImage, ec2.KindInterface: symbolInterface,
+	ec2.KindImage: symbolImage, ec2.KindInterface: symbolInterface, ec2.KindAddress: symbolAddress, ec2.KindKeyPair: symbolKey,
 }
 
 // kindWords returns a kind's name for people.
-func kindWords(kind ec2.Kind) string { return strings.ReplaceAll(kind.String(), "-", " ") }
+func kindWords(kind ec2.Kind) string {
+	if kind == ec2.KindAddress {
+		return "Elastic IP address"
+	}
+	return strings.ReplaceAll(kind.String(), "-", " ")
+}
 
 // inspectorHead paints the thing's icon, name, kind, state and whole id.
 func (p *pen) inspectorHead(v *view, ref ec2.Ref, x, y, w float64) float64 {
@@ -100,7 +105,7 @@ func (p *pen) inspectorHead(v *view, ref ec2.Ref, x, y, w float64) float64 {
 	}
 	p.label(Rect{x, y, w, p.px(19)}, typeCode, p.muted, p.cutMiddle(typeCode, id, w))
 	p.node(Node{ID: "inspector/id", Role: RoleText, Name: id, Rect: Rect{x, y, w, p.px(19)}})
-	image := ref.Kind == ec2.KindImage
+	image := isReady(ref.Kind)
 	pill := p.pillWidth(state)
 	if p.width(typeCode, id)+p.px(10)+pill > w {
 		y += p.px(23)

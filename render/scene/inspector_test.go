@@ -64,10 +64,18 @@ func TestInspectorsInWords(t *testing.T) {
 			p.Also = []string{p.pick(t, "Instance store").Selected}
 			return p.pick(t, "Instance web")
 		},
-		"booting":           func() *player { return booting().pick(t, "Instance new") },
-		"fetching":          func() *player { return booting().pick(t, "Instance old") },
-		"hibernated":        func() *player { return unusual().pick(t, "Instance sleeper") },
-		"failed_host":       func() *player { return unusual().pick(t, "Instance new") },
+		"booting":      func() *player { return booting().pick(t, "Instance new") },
+		"fetching":     func() *player { return booting().pick(t, "Instance old") },
+		"hibernated":   func() *player { return unusual().pick(t, "Instance sleeper") },
+		"failed_host":  func() *player { return unusual().pick(t, "Instance new") },
+		"address":      func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(addressRef(0))) },
+		"address_idle": func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(addressRef(1))) },
+		"key_pair":     func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(keyPairRef(0))) },
+		"preview_release": func() *player {
+			p := addressed()
+			p.Preview = "action/release-address"
+			return p.selecting(p.viewOf().nodeID(addressRef(0)))
+		},
 		"preview_stop":      func() *player { return begin().look(t, "Instance store", "action/stop-instances") },
 		"preview_terminate": func() *player { return begin().look(t, "Instance web", "action/terminate-instances") },
 		"preview_delete": func() *player {
@@ -99,6 +107,11 @@ func TestNothingIsCutOrOverlapsInARandomInspector(t *testing.T) {
 		}
 		all := p.frame().Nodes
 		things := []string{"zone/us-east-1a", "region/us-east-1", "account/123456789012", "zone/nowhere", p.viewOf().nodeID(ec2.Ref{Kind: ec2.KindInterface})}
+		for _, kind := range []ec2.Kind{ec2.KindAddress, ec2.KindKeyPair} {
+			for _, ref := range p.viewOf().those(kind, func(uint32) bool { return true }) {
+				things = append(things, p.viewOf().nodeID(ref))
+			}
+		}
 		for i := range all {
 			if all[i].Role == RoleListitem {
 				things = append(things, all[i].ID)

@@ -282,7 +282,7 @@ func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
 		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), rapid.SampledFrom(phoneTabs).Draw(t, "tab")}, {string(PanelInspector), rapid.SampledFrom(railTabs).Draw(t, "rail")}}
-		p.Tabs = append(p.Tabs, Choice{string(PanelWorld), rapid.SampledFrom([]string{mapTab, mapTab, "Instances", "Volumes", "Snapshots", "Images", "Interfaces"}).Draw(t, "stage")})
+		p.Tabs = append(p.Tabs, Choice{string(PanelWorld), rapid.SampledFrom([]string{mapTab, mapTab, "Instances", "Volumes", "Snapshots", "Images", "Interfaces", "Addresses", "Key pairs"}).Draw(t, "stage")})
 		p.Scrolls = []Offset{{PanelWorld, float64(rapid.IntRange(0, 3000).Draw(t, "scrolled"))}}
 		p.Say = rapid.SampledFrom([]string{"", "Delete: not available, since the volume is in use by a server with a very long name in another zone"}).Draw(t, "said")
 		p.Lessons = lessonsOffered

@@ -46,6 +46,16 @@ var lists = []list{
 		"No network interfaces. Every instance is launched with one.",
 		Action{"Launch instance", OpenForm, "aws ec2 run-instances"},
 	},
+	{
+		"Addresses", "Elastic IP address", ec2.KindAddress, symbolAddress, columnsOfAddresses,
+		"No Elastic IP addresses. One is yours, and billed, until it is released, whichever instance it is on.",
+		Action{"Allocate address", OpenForm, "aws ec2 allocate-address"},
+	},
+	{
+		"Key pairs", "key pair", ec2.KindKeyPair, symbolKey, columnsOfKeyPairs,
+		"No key pairs. A launch can name one; nobody logs in to a simulated instance.",
+		Action{"Create key pair", OpenForm, "aws ec2 create-key-pair"},
+	},
 }
 
 // The fields of the interface that say what lists show.
@@ -145,7 +155,7 @@ func (p *pen) emptyWords(l *list, rows listing) (sentence string, act Action) {
 	case rows.all > 0:
 		return "Nothing matches the filter: all " + strconv.Itoa(rows.all) + " are left out.", clear
 	case Chosen(p.ui.Fields, ownerField) != "" && (l.kind == ec2.KindImage || l.kind == ec2.KindSnapshot):
-		return "No such " + l.noun + "s.", Action{"Show your own", Fill, ownerField + "="}
+		return "No such " + many(l.noun) + ".", Action{"Show your own", Fill, ownerField + "="}
 	}
 	if l.kind == ec2.KindImage {
 		return l.none, Action{"Browse public images", Fill, ownerField + "=" + ownerPublic}

@@ -31,6 +31,8 @@ var batchKinds = map[ec2.Kind][]batchKind{
 		{verb: "delete-volume", text: "Delete", flag: "--volume-id", each: true, danger: true},
 	},
 	ec2.KindSnapshot: {{verb: "delete-snapshot", text: "Delete", flag: "--snapshot-id", each: true, danger: true}},
+	ec2.KindAddress:  {{verb: "release-address", text: "Release", flag: "--allocation-id", each: true, danger: true}},
+	ec2.KindKeyPair:  {{verb: "delete-key-pair", text: "Delete", flag: "--key-pair-id", each: true, danger: true}},
 	ec2.KindImage:    {{verb: "deregister-image", text: "Deregister", flag: "--image-id", each: true, danger: true}},
 }
 

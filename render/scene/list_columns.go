@@ -215,9 +215,14 @@ func (v *view) madeAt(ref ec2.Ref) string {
 // regionColumn tells the region of things that belong to no zone.
 func regionColumn(kind ec2.Kind) column {
 	return column{title: "Region", key: "region", least: "us-east-1", wide: "ap-northeast-1", text: func(v *view, index uint32) string {
-		_, region := v.cloud.Place(ec2.Ref{Kind: kind, Index: index})
-		return catalog.Regions()[region].Name
+		return v.regionText(ec2.Ref{Kind: kind, Index: index})
 	}}
+}
+
+// regionText names the region of a thing.
+func (v *view) regionText(ref ec2.Ref) string {
+	_, region := v.cloud.Place(ref)
+	return catalog.Regions()[region].Name
 }
 
 // ownerColumn tells whose a thing is: an alias where AWS has one, else the account's number.

@@ -82,7 +82,7 @@ type census struct {
 }
 
 // listKinds are the kinds of the lists, in their order.
-var listKinds = [...]ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface}
+var listKinds = [...]ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface, ec2.KindAddress, ec2.KindKeyPair}
 
 // census returns how many things each list is about before its filter, of one's own.
 func (p *pen) census(v *view) census {

@@ -301,7 +301,7 @@ func (p *pen) cell(v *view, l *list, c *shownColumn, text string, ref ec2.Ref, r
 		p.label(r, typeCode, p.muted, p.cutMiddle(typeCode, text, r.W))
 	case asState:
 		word, _, _ := strings.Cut(text, ",")
-		m := moodOf(word, l.kind == ec2.KindImage)
+		m := moodOf(word, isReady(l.kind))
 		p.stateMark(m, r.X, r.Y+(r.H-p.px(10))/2, p.px(10), p.toneOf(m).text)
 		p.label(Rect{r.X + p.px(16), r.Y, max(0, r.W-p.px(16)), r.H}, typeBody, p.toneOf(m).text, text)
 	case asNumber:
@@ -329,7 +329,7 @@ func (p *pen) kindIcon(v *view, ref ec2.Ref, x, y, size float64) {
 
 // rowName returns what a screen reader says of a row's thing.
 func (v *view) rowName(ref ec2.Ref) string {
-	if ref.Kind != ec2.KindInterface {
+	if ref.Kind != ec2.KindInterface { // which has no caption
 		return v.caption(ref).name
 	}
 	return "Network interface " + v.name(ref) + ", of " + v.name(instanceRef(v.cloud.Interfaces().At(ref.Index).Instance))

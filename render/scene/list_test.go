@@ -105,6 +105,14 @@ func TestListsInWords(t *testing.T) {
 		"list_snapshots":   func() *player { return world().size(1024, 768, 100).list("Snapshots").chooseRows(t, "second") },
 		"list_images":      func() *player { return world().list("Images").set("list/owner=public", "list/region=us-east-1") },
 		"list_interfaces":  func() *player { return world().list("Interfaces").set("list/filter=zone:us-east-1c") },
+		"list_addresses": func() *player {
+			p := addressed().size(1440, 900, 100).list("Addresses")
+			return p.selecting(p.viewOf().nodeID(addressRef(0)))
+		},
+		"list_key_pairs": func() *player {
+			p := addressed().size(1440, 900, 100).list("Key pairs")
+			return p.selecting(p.viewOf().nodeID(keyPairRef(0)))
+		},
 		"list_no_such_key": func() *player { return world().list("Volumes").set("list/filter=colour:red") },
 		"list_empty":       func() *player { return sandbox().list("Volumes") },
 		"list_phone": func() *player {
@@ -357,7 +365,7 @@ func TestNothingIsCutOrOverlapsInARandomList(t *testing.T) {
 			p.Selected = rapid.SampledFrom(rows).Draw(t, "selected")
 			p.Also = rows[:rapid.IntRange(0, min(3, len(rows))).Draw(t, "also")]
 			p.Focus = rapid.SampledFrom(rows).Draw(t, "focus")
-			p.Preview = "batch/" + rapid.SampledFrom([]string{"", "terminate-instances", "delete-volume", "delete-snapshot", "deregister-image"}).Draw(t, "preview")
+			p.Preview = "batch/" + rapid.SampledFrom([]string{"", "terminate-instances", "delete-volume", "delete-snapshot", "deregister-image", "release-address", "delete-key-pair"}).Draw(t, "preview")
 		}
 		before := p.Digest()
 		f := p.stage()

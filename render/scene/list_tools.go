@@ -34,7 +34,7 @@ func (p *pen) listTools(v *view, l *list, rows listing, x, y, w float64) float64
 	}
 	field := Rect{x, y, min(p.px(340), room), h}
 	p.textField(field, &textField{
-		key: filterField, name: "Filter " + l.noun + "s", hint: p.filterHint(l, field.W), fault: rows.fault, help: "Words, or conditions such as state:running; by " + l.keys(),
+		key: filterField, name: "Filter " + many(l.noun), hint: p.filterHint(l, field.W), fault: rows.fault, help: "Words, or conditions such as state:running; by " + l.keys(),
 	})
 	if cw > 0 {
 		p.label(Rect{field.Right() + gap, y, cw, h}, typeBody, p.muted, count)
@@ -73,7 +73,11 @@ func (p *pen) filterHint(l *list, w float64) string {
 		hint = "Filter: name:golden"
 	case ec2.KindInterface:
 		hint = "Filter: zone:us-east-1a"
-	case ec2.KindInstance, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		hint = "Filter: state:idle"
+	case ec2.KindKeyPair:
+		hint = "Filter: type:rsa"
+	case ec2.KindInstance, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	if p.width(typeBody, hint) > w-p.px(20) {
 		return "Filter"

@@ -19,6 +19,11 @@ var lives = []string{
 	"yard schedule @% --daily 09:00-17:00", "yard schedule @% --off", "yard workload @% log.db --every 10m", "yard write @% data.db 700MiB",
 	"aws ec2 create-tags --resources @% --tags Key=Name,Value=renamed", "aws ec2 delete-snapshot --snapshot-id @%", "aws ec2 deregister-image --image-id @image-of-%",
 	"aws ec2 create-snapshot --volume-id @%-root", "aws ec2 create-snapshot --volume-id @%-root",
+	"aws ec2 allocate-address --name %", "aws ec2 associate-address --allocation-id @% --instance-id @%", "aws ec2 release-address --allocation-id @%",
+	"aws ec2 create-key-pair --key-name %", "aws ec2 delete-key-pair --key-name %",
+	"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --key-name %",
+	"aws ec2 modify-image-attribute --image-id @image-of-% --attribute launchPermission --operation-type add --user-ids 222233334444",
+	"aws ec2 register-image --name reg-% --architecture x86_64 --root-device-name /dev/xvda --block-device-mappings DeviceName=/dev/xvda,Ebs={SnapshotId=@%}",
 }
 
 // Whatever a memo has seen, the frame is the one that is laid out without it:

@@ -80,6 +80,7 @@ func (p *pen) itemsOf(v *view, ref ec2.Ref) (items []menuItem) {
 var describes = map[ec2.Kind]string{
 	ec2.KindInstance: "describe-instances --instance-ids", ec2.KindVolume: "describe-volumes --volume-ids", ec2.KindSnapshot: "describe-snapshots --snapshot-ids",
 	ec2.KindImage: "describe-images --image-ids", ec2.KindInterface: "describe-network-interfaces --network-interface-ids",
+	ec2.KindAddress: "describe-addresses --allocation-ids", ec2.KindKeyPair: "describe-key-pairs --key-pair-ids",
 }
 
 // itemsOfMany returns what can be done with everything that is selected.

@@ -38,8 +38,26 @@ func (c *comparison) tellTarget(ref ec2.Ref) {
 		c.tellBlocks(ref)
 	case ec2.KindImage:
 		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deregistered", rest: "nothing can be launched from it"})
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		c.tellAddress(ref, name)
+	case ec2.KindKeyPair:
+		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deleted", rest: "for good"})
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
+}
+
+// tellAddress tells what becomes of an Elastic IP address, and of the instance that it is on.
+func (c *comparison) tellAddress(ref ec2.Ref, name string) {
+	c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is released", rest: "for good", because: "AWS gives the address to somebody else"})
+	on, ok := c.cloud.Association(ref.Index)
+	if !ok {
+		return
+	}
+	o := outcome{head: c.name(instanceRef(on)) + " has no public address"}
+	if address := c.with.Cloud().PublicAddress(on); address != "" {
+		o = outcome{good: true, head: c.name(instanceRef(on)) + " gets an automatic address", rest: address}
+	}
+	c.out.outcomes = append(c.out.outcomes, o)
 }
 
 // tellInstance tells what becomes of an instance, of the disks of its host, and of what it serves.
@@ -183,6 +201,9 @@ func (c *comparison) tellStaying() {
 		count[ref.Kind]++
 	}
 	snapshots, images := count[ec2.KindSnapshot], count[ec2.KindImage]
+	if addresses := count[ec2.KindAddress]; addresses > 0 {
+		c.out.outcomes = append(c.out.outcomes, outcome{good: true, head: plural(addresses, "Elastic IP address") + stay(addresses), rest: "still billed"})
+	}
 	switch {
 	case c.pictures && snapshots > 0:
 		c.out.outcomes = append(c.out.outcomes, outcome{true, plural(snapshots, "snapshot") + stay(snapshots), "still billed", "deregistering leaves them"})

@@ -45,6 +45,8 @@ func (v *view) costFacts(ref ec2.Ref) []fact {
 		return nil
 	case ref.Kind == ec2.KindImage:
 		return []fact{{name: "Cost", value: "nothing itself: its snapshots are billed"}}
+	case ref.Kind == ec2.KindKeyPair:
+		return []fact{{name: "Cost", value: "nothing"}}
 	case ref.Kind == ec2.KindInterface:
 		return []fact{{name: "Cost", value: "nothing: it comes with its instance"}}
 	}

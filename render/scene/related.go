@@ -60,7 +60,9 @@ func (v *view) sections(ref ec2.Ref) []section {
 		return []section{{"Files", filesOf(x.Files)}, {"Volumes made from it", v.volumesFrom(ref)}, {"Images that use it", v.imagesWith(ref)}, {"Copies of it", v.copiesOf(ref)}}
 	case ec2.KindImage:
 		return []section{{"Storage", v.mappingsOf(v.cloud.Images().At(ref.Index))}, {"Launched from it", v.launchedFrom(ref)}}
-	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindKeyPair:
+		return []section{{"Launched with it", v.relations(v.launchedWith(ref.Index))}}
+	case ec2.KindInterface, ec2.KindAddress, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package scene
 import (
 	"slices"
 	"strconv"
+
+	"blockyard/sim/ec2"
 )
 
 // stage paints the middle of the screen: the world itself, or a list of what is in it.
@@ -161,7 +163,7 @@ func (p *pen) stageTabs(v *view, r Rect) float64 {
 	tabs := p.tabsOfStage(v)
 	room, fit, gap := r.W-p.px(16), withNames, p.px(16)
 	x := r.X + p.px(16)
-	if r.W < p.px(roomForNames) {
+	if r.W < p.px(roomForNames) || p.tabsWidth(tabs, withNames)+gap*float64(len(tabs)-1) > room-p.px(16) {
 		x, gap = r.X+p.px(8), 0
 		for fit = withCounts; fit < iconsAlone && p.tabsWidth(tabs, fit) > room; {
 			fit++
@@ -183,6 +185,9 @@ func (p *pen) tabsOfStage(v *view) []stageTab {
 	census, shown := p.census(v), p.shownList()
 	tabs := []stageTab{{name: mapTab, symbol: symbolRegion, chosen: shown == nil}}
 	for i := range lists {
+		if seldom := lists[i].kind == ec2.KindAddress || lists[i].kind == ec2.KindKeyPair; seldom && census.counts[i] == 0 && shown != &lists[i] {
+			continue // most worlds have none; the search finds what makes one
+		}
 		tabs = append(tabs, stageTab{lists[i].title, strconv.Itoa(census.counts[i]), lists[i].symbol, shown == &lists[i]})
 	}
 	return tabs

@@ -1,5 +1,7 @@
 package scene
 
+import "blockyard/sim/ec2"
+
 // A mood is how a state looks: its mark and its colours.
 type mood uint8
 
@@ -12,16 +14,19 @@ const (
 	moodBad
 )
 
+// isReady reports whether a thing of a kind that is available is ready, rather than waits for use.
+func isReady(kind ec2.Kind) bool { return kind == ec2.KindImage || kind == ec2.KindKeyPair }
+
 // moodOf returns how a state in AWS's spelling looks. A volume that is available waits for use; an image that is available is ready.
 func moodOf(state string, image bool) mood {
 	switch state {
-	case "running", "in-use", "completed", "attached":
+	case "running", "in-use", "completed", "attached", "associated":
 		return moodOn
 	case "pending", "creating", "attaching":
 		return moodGoing
 	case "stopping", "shutting-down", "detaching", "deleting":
 		return moodLeaving
-	case "stopped", "hibernated", "disabled", "would stop":
+	case "stopped", "hibernated", "disabled", "idle", "would stop":
 		return moodIdle
 	case "terminated", "deleted", "would end":
 		return moodGone

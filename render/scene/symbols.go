@@ -45,6 +45,8 @@ const (
 	symbolBill
 	symbolOverview
 	symbolLock
+	symbolAddress
+	symbolKey
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

@@ -77,7 +77,11 @@ func (v *view) ownWords(ref ec2.Ref) (name, rest string) {
 		return cmp.Or(m.Alias, m.Name), ""
 	case ec2.KindVolume:
 		return v.rootWords(ref.Index)
-	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
+	case ec2.KindAddress:
+		return ec2.ElasticAddress(ref.Index), ""
+	case ec2.KindKeyPair:
+		return v.cloud.KeyPairs().At(ref.Index).Name, ""
+	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
 	return "", ""
 }
@@ -96,6 +100,9 @@ func (v *view) rootWords(volume uint32) (name, rest string) {
 // handle returns how a command names a thing: @ and its name where no other thing of the kind has it, else its id.
 func (v *view) handle(ref ec2.Ref) string {
 	name := v.ownName(ref)
+	if ref.Kind == ec2.KindAddress || ref.Kind == ec2.KindKeyPair {
+		name = v.cloud.Name(ref) // the shell does not know the address, and key pairs by their tags alone
+	}
 	if name == "" || name == "last" || strings.ContainsFunc(name, unsafe) || !v.unique(ref, name) {
 		return v.cloud.ID(ref)
 	}
@@ -143,7 +150,7 @@ func (v *view) selected(node string) (ref ec2.Ref, ok bool) {
 
 func (v *view) search(node string) (ref ec2.Ref, ok bool) {
 	kind, _, _ := strings.Cut(node, "/")
-	for _, k := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindInterface} {
+	for _, k := range listKinds {
 		if k.String() != kind {
 			continue
 		}
@@ -177,10 +184,18 @@ func stored(blocks uint64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(float64(blocks)/perGiB, 'f', 1, 64), ".0") + " GiB"
 }
 
+// many returns the plural of a noun.
+func many(noun string) string {
+	if strings.HasSuffix(noun, "s") {
+		noun += "e"
+	}
+	return noun + "s"
+}
+
 // plural returns a number with its noun.
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return strconv.Itoa(n) + " " + many(noun)
 }
