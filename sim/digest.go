@@ -41,6 +41,7 @@ func (w *World) Digest() Digest {
 	table(d, w.cloud.KeyPairs())
 	w.cloud.EachLaunch(func(launch any) { d.value(reflect.ValueOf(launch)) })
 	w.cloud.EachImageAccess(func(a ec2.ImageAccess) { d.value(reflect.ValueOf(a)) })
+	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	table(d, w.guests.Machines())
 	table(d, w.guests.Workloads())

@@ -103,6 +103,9 @@ func (p *player) callBy(account, action string) Call {
 	in := reflect.New(o.InputType()).Elem()
 	in.Set(reflect.ValueOf(drawn))
 	p.steer(o.Action, in, caller)
+	if p.below(8, "odd snapshot call") < 7 {
+		p.steerSnapshot(o.Action, in)
+	}
 	if o.Action == "RegisterImage" && p.below(8, "rootless") < 7 {
 		p.steerRoot(in, caller)
 		p.steerMachine(in)

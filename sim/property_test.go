@@ -169,6 +169,7 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 	id := l.launch("demo-ebs", "demo.small", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 1}), ephemeral("/dev/sdb", "ephemeral0"))
 	l.pass(unit.Minute)
 	volume := l.volumeAt(id, "/dev/sdf")
+	snapshot := l.snapshot(l.rootOf(id))
 	l.move("eu-west-1")
 	elsewhere := l.image("demo-ebs")
 	l.move("us-east-1")
@@ -193,6 +194,10 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		ec2.ModifyInstanceAttributeInput{InstanceID: id, BlockDeviceMappings: []ec2.InstanceDevice{{DeviceName: "/dev/sdf", Ebs: &ec2.InstanceDeviceEbs{DeleteOnTermination: pointer(false)}}}},
 		ec2.CopyImageInput{SourceRegion: "eu-west-1", SourceImageID: elsewhere, Name: "copied"},
 		ec2.EnableImageBlockPublicAccessInput{State: "block-new-sharing"},
+		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-new-sharing"},
+		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-all-sharing"},
+		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(2))},
+		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(3))},
 		ec2.AllocateAddressInput{},
 		ec2.MonitorInstancesInput{InstanceIDs: one(id)},
 		ec2.CreateKeyPairInput{KeyName: "mine"},

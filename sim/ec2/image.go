@@ -168,7 +168,7 @@ type DeregisterImageOutput struct {
 // A DeleteSnapshotResult says what became of one of a deregistered image's snapshots.
 type DeleteSnapshotResult struct {
 	SnapshotID string `ec2:"SnapshotId"`
-	ReturnCode string `ec2:"ReturnCode"` // "success", or "skipped" where another image uses it
+	ReturnCode string `ec2:"ReturnCode"` // "success", "skipped" where another image uses it, or "client-error" where a lock protects it
 }
 
 // DeregisterImage takes an image away. Instances launched from it go on; its
@@ -207,6 +207,8 @@ func (tx *Tx) dropSnapshot(snapshot uint32) DeleteSnapshotResult {
 	result := DeleteSnapshotResult{SnapshotID: tx.ID(Ref{KindSnapshot, snapshot}), ReturnCode: "success"}
 	if _, used := tx.imageOf(snapshot); used {
 		result.ReturnCode = "skipped"
+	} else if tx.notLocked(snapshot) != nil {
+		result.ReturnCode = "client-error"
 	} else if tx.snapshots.At(snapshot).State == SnapshotPending {
 		tx.Emit(SnapshotDoomed{snapshot})
 	} else {

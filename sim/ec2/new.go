@@ -12,19 +12,20 @@ import (
 // calls come from unless they say otherwise.
 func New(owner *store.Owner, names Names, start unit.Date) *State {
 	s := &State{
-		names:       names,
-		instances:   store.New[Instance](owner),
-		volumes:     store.New[Volume](owner),
-		snapshots:   store.New[Snapshot](owner),
-		images:      store.New[Image](owner),
-		interfaces:  store.New[Interface](owner),
-		launches:    store.New[launch](owner),
-		addresses:   store.New[Address](owner),
-		links:       store.New[association](owner),
-		keyPairs:    store.New[KeyPair](owner),
-		quotas:      store.New[Quota](owner),
-		imageAccess: store.New[ImageAccess](owner),
-		blocks:      block.New(),
+		names:          names,
+		instances:      store.New[Instance](owner),
+		volumes:        store.New[Volume](owner),
+		snapshots:      store.New[Snapshot](owner),
+		images:         store.New[Image](owner),
+		interfaces:     store.New[Interface](owner),
+		launches:       store.New[launch](owner),
+		addresses:      store.New[Address](owner),
+		links:          store.New[association](owner),
+		keyPairs:       store.New[KeyPair](owner),
+		quotas:         store.New[Quota](owner),
+		imageAccess:    store.New[ImageAccess](owner),
+		snapshotAccess: store.New[SnapshotAccess](owner),
+		blocks:         block.New(),
 	}
 	for _, p := range catalog.Profiles() {
 		s.account(p.Account)

@@ -1,10 +1,16 @@
 package ec2
 
-import "blockyard/sim/op"
+import (
+	"slices"
+
+	"blockyard/sim/op"
+)
 
 // Ops is every operation of EC2, in the order of the manual. It is the only
 // list of them: no door names an action.
-var Ops = []*op.Operation{
+var Ops = slices.Concat(generalOps, snapshotOps)
+
+var generalOps = []*op.Operation{
 	op.Define("RunInstances", RunInstances, op.About{
 		Doc:   "Launches instances of an image. Each gets its own volumes, restored from the snapshots of the image's mapping, and one network interface.",
 		Makes: "instance",

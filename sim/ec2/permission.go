@@ -148,7 +148,7 @@ func (s *State) Allows(account uint16, ref Ref) bool {
 func (s *State) permissions(ref Ref) Permissions {
 	switch ref.Kind {
 	case KindSnapshot:
-		return s.snapshots.At(ref.Index).Shared
+		return s.sharedNow(s.snapshots.At(ref.Index))
 	case KindImage:
 		return s.images.At(ref.Index).Shared
 	case KindInstance, KindVolume, KindInterface, KindReservation, KindInterfaceAttachment, KindAddress, KindAssociation, KindKeyPair:

@@ -51,6 +51,7 @@ type Snapshot struct {
 	Completes   unit.Instant // when the last changed block arrives, while pending
 	Doomed      bool         // DeleteSnapshot was called while it was pending
 	Files       *Files
+	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
@@ -240,6 +241,9 @@ func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
 		return Empty{}, apierr.New(apierr.InvalidSnapshotInUse, "The snapshot %s is currently in use by %s", in.SnapshotID, tx.ID(Ref{KindImage, image})).
 			Because("The image %s would have nothing to launch from.", shortName(tx.State, Ref{KindImage, image})).
 			Suggest("aws ec2 deregister-image --image-id %s", tx.ID(Ref{KindImage, image}))
+	}
+	if err := tx.notLocked(index); err != nil {
+		return Empty{}, err
 	}
 	if tx.snapshots.At(index).State == SnapshotPending {
 		tx.Emit(SnapshotDoomed{index})

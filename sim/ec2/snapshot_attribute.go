@@ -51,6 +51,9 @@ func ModifySnapshotAttribute(tx *Tx, in ModifySnapshotAttributeInput) (Empty, er
 	if changes.toEveryone() && tx.snapshots.At(index).ProductCode != "" {
 		return Empty{}, notToEveryone("A snapshot")
 	}
+	if changes.toEveryone() && tx.snapshotMode(tx.Account, tx.Region) != unblocked {
+		return Empty{}, tx.snapshotsBlocked()
+	}
 	if len(changes.Add) > 0 {
 		if err := tx.checkKeyShared(index, changes.toEveryone()); err != nil {
 			return Empty{}, err

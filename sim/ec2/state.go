@@ -15,21 +15,22 @@ const DefaultAccount = catalog.DefaultAccount
 // in their tables with an empty state, so that an index always means the same.
 // Only events change a State; handlers and everybody else read it.
 type State struct {
-	names       Names
-	accounts    []string // account numbers by index; never changed in place
-	instances   store.Table[Instance]
-	volumes     store.Table[Volume]
-	snapshots   store.Table[Snapshot]
-	images      store.Table[Image]
-	interfaces  store.Table[Interface]
-	launches    store.Table[launch]
-	addresses   store.Table[Address]
-	links       store.Table[association]
-	keyPairs    store.Table[KeyPair]
-	quotas      store.Table[Quota]
-	imageAccess store.Table[ImageAccess]
-	blocks      *block.Store
-	touched     []Ref // what the present event has changed
+	names          Names
+	accounts       []string // account numbers by index; never changed in place
+	instances      store.Table[Instance]
+	volumes        store.Table[Volume]
+	snapshots      store.Table[Snapshot]
+	images         store.Table[Image]
+	interfaces     store.Table[Interface]
+	launches       store.Table[launch]
+	addresses      store.Table[Address]
+	links          store.Table[association]
+	keyPairs       store.Table[KeyPair]
+	quotas         store.Table[Quota]
+	imageAccess    store.Table[ImageAccess]
+	snapshotAccess store.Table[SnapshotAccess]
+	blocks         *block.Store
+	touched        []Ref // what the present event has changed
 }
 
 // Instances returns the table of instances, for reading.
@@ -73,20 +74,21 @@ func (s *State) AccountIndex(number string) (uint16, bool) {
 // parent, the copy under child.
 func (s *State) Fork(parent, child *store.Owner) *State {
 	return &State{
-		names:       s.names,
-		accounts:    s.accounts,
-		instances:   s.instances.Fork(parent, child),
-		volumes:     s.volumes.Fork(parent, child),
-		snapshots:   s.snapshots.Fork(parent, child),
-		images:      s.images.Fork(parent, child),
-		interfaces:  s.interfaces.Fork(parent, child),
-		launches:    s.launches.Fork(parent, child),
-		addresses:   s.addresses.Fork(parent, child),
-		links:       s.links.Fork(parent, child),
-		keyPairs:    s.keyPairs.Fork(parent, child),
-		quotas:      s.quotas.Fork(parent, child),
-		imageAccess: s.imageAccess.Fork(parent, child),
-		blocks:      s.blocks.Fork(),
+		names:          s.names,
+		accounts:       s.accounts,
+		instances:      s.instances.Fork(parent, child),
+		volumes:        s.volumes.Fork(parent, child),
+		snapshots:      s.snapshots.Fork(parent, child),
+		images:         s.images.Fork(parent, child),
+		interfaces:     s.interfaces.Fork(parent, child),
+		launches:       s.launches.Fork(parent, child),
+		addresses:      s.addresses.Fork(parent, child),
+		links:          s.links.Fork(parent, child),
+		keyPairs:       s.keyPairs.Fork(parent, child),
+		quotas:         s.quotas.Fork(parent, child),
+		imageAccess:    s.imageAccess.Fork(parent, child),
+		snapshotAccess: s.snapshotAccess.Fork(parent, child),
+		blocks:         s.blocks.Fork(),
 	}
 }
 

@@ -1,0 +1,28 @@
+package ec2
+
+import "blockyard/sim/op"
+
+// snapshotOps is what can be done with snapshots beside taking, copying, sharing and deleting them.
+var snapshotOps = []*op.Operation{
+	op.Define("LockSnapshot", LockSnapshot, op.About{
+		Doc: "Keeps a snapshot from being deleted until a date, or changes its lock. A lock of the mode compliance can only be made longer once its cooling-off period is over.",
+		Params: []op.ParamDoc{
+			{Name: "LockMode", Doc: "governance: it can be taken off again. compliance: it cannot, after the cooling-off period."},
+			{Name: "CoolOffPeriod", Doc: "For compliance alone: 1 to 72 hours in which the lock can still be changed. Without it there are none."},
+			{Name: "LockDuration", Doc: "For how many days, 1 to 36500; or give ExpirationDate."},
+			{Name: "ExpirationDate", Doc: "Until when, for example 2027-04-01T00:00:00Z: a day ahead at least."},
+		},
+		Simplified: []string{"There are no users and policies, so every caller may take off a lock of the mode governance."},
+	}),
+	op.Define("UnlockSnapshot", UnlockSnapshot, op.About{Doc: "Takes the lock off a snapshot, unless it is of the mode compliance and its cooling-off period is over."}),
+	op.Define("DescribeLockedSnapshots", DescribeLockedSnapshots, op.About{Reads: true, Doc: "Lists the account's snapshots with a lock, with what each lock says; also those whose lock has expired."}),
+	op.Define("EnableSnapshotBlockPublicAccess", EnableSnapshotBlockPublicAccess, op.About{
+		Doc:        "Lets no snapshot of the account in the region be made public.",
+		Params:     []op.ParamDoc{{Name: "State", Doc: "block-new-sharing: those that are public stay so. block-all-sharing: they are not, while it holds."}},
+		Simplified: []string{"There are no organizations that could manage it."},
+	}),
+	op.Define("DisableSnapshotBlockPublicAccess", DisableSnapshotBlockPublicAccess, op.About{
+		Doc: "Lets snapshots of the account in the region be public again: those that were before are so at once.",
+	}),
+	op.Define("GetSnapshotBlockPublicAccessState", GetSnapshotBlockPublicAccessState, op.About{Reads: true, Doc: "Says whether snapshots of the account in the region can be public."}),
+}
