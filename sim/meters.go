@@ -184,3 +184,20 @@ func (w *World) readTransfer(r cost.Reading, from uint16, moved uint64) {
 		w.meters.Count(r, w.host.Now)
 	}
 }
+
+// countRequests counts the I/O of a write to a volume of a type that is billed
+// by it: magnetic ones (https://aws.amazon.com/ebs/previous-generation/).
+//
+// Simplified: each written block of 512 KiB is one operation. AWS counts what
+// reaches the volume, reads included, of whatever size it is.
+func (w *World) countRequests(e ec2.FilesWritten) {
+	v := w.cloud.Volumes().At(e.Volume)
+	if v.Type.Name != "standard" {
+		return
+	}
+	r := reading(ec2.KindVolume, e.Volume, &v.Header, cost.VolumeRequests, v.Type.Name)
+	for _, x := range e.Blocks {
+		r.Rate += uint64(x.To - x.From)
+	}
+	w.meters.Count(r, w.host.Now)
+}

@@ -35,6 +35,9 @@ func (w *World) newTransaction() *transaction {
 	t.yard = yard.Tx{Tx: &t.guest, Yard: w.yard}
 	t.cloud.Happen = func(e ec2.Event) {
 		w.read()
+		if written, ok := e.(ec2.FilesWritten); ok {
+			w.countRequests(written)
+		}
 		w.tell(e)
 		t.guest.Observe(e)
 	}

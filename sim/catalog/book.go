@@ -73,11 +73,12 @@ func (b *Book) Tiers(item Item) []Tier {
 }
 
 // Leaves reports whether the book leaves a charge off the bill altogether. A
-// teaching book does so with public addresses and detailed monitoring unless it
-// has a price for them: the sums of textbooks are older than AWS's charge for
-// addresses in use, which began in February 2024.
+// teaching book does so with public addresses, detailed monitoring and the I/O of
+// magnetic volumes unless it has a price for them: the sums of textbooks are
+// about sizes and hours, and older than AWS's charge for addresses in use, which
+// began in February 2024.
 func (b *Book) Leaves(charge Charge) bool {
-	if !b.teaching || charge != Address && charge != Monitoring {
+	if !b.teaching || charge != Address && charge != Monitoring && charge != VolumeRequests {
 		return false
 	}
 	return !slices.ContainsFunc(b.items, func(i Item) bool { return i.Charge == charge })
