@@ -127,6 +127,7 @@ func TestFiltersKeepWhatTheySay(t *testing.T) {
 		{"volume", "create-time", launched, 2},
 		{"volume", "encrypted", "false", 6},
 		{"volume", "encrypted", "true", 0},
+		{"volume", "multi-attach-enabled", "true", 0},
 		{"volume", "size", "7", 1},
 		{"volume", "snapshot-id", x, 1},
 		{"volume", "status", "available", 1},

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/block"
@@ -88,9 +90,9 @@ func (c invariants) instance(index uint32, i *ec2.Instance) {
 		require.False(c.t, names[d.Name], "instance %d has two disks at %s", index, d.Name)
 		names[d.Name] = true
 		v := c.w.Cloud().Volumes().At(d.Volume)
-		require.Len(c.t, v.Attachments, 1, "volume %d of instance %d", d.Volume, index)
-		require.Equal(c.t, index, v.Attachments[0].Instance)
-		require.Equal(c.t, d.Name, v.Attachments[0].Device)
+		a, attached := v.Attachment(index)
+		require.True(c.t, attached, "volume %d of instance %d", d.Volume, index)
+		require.Equal(c.t, d.Name, a.Device)
 		require.Equal(c.t, []any{i.Region, i.Zone, i.Account}, []any{v.Region, v.Zone, v.Account})
 	}
 	c.health(index, i)
@@ -129,6 +131,7 @@ func (c invariants) health(index uint32, i *ec2.Instance) {
 func (c invariants) volume(index uint32, v *ec2.Volume) {
 	c.idReadsBack(ec2.Ref{Kind: ec2.KindVolume, Index: index}, v.State != "")
 	require.Equal(c.t, v.State == ec2.VolumeInUse, len(v.Attachments) > 0, "volume %d is %q", index, v.State)
+	require.True(c.t, len(v.Attachments) <= 1 || v.MultiAttach && len(v.Attachments) <= 16, "volume %d is attached to %d instances", index, len(v.Attachments))
 	for _, a := range v.Attachments {
 		i := c.w.Cloud().Instances().At(a.Instance)
 		require.Contains(c.t, i.Devices, ec2.Device{Name: a.Device, Volume: index})
@@ -232,6 +235,10 @@ func (c invariants) machine(instance uint32, m *guest.Machine) {
 	if len(m.Dirty) > 0 {
 		c.goesOn(guest.WakeFlush, instance, "holding data in memory")
 	}
+	for _, view := range m.Views {
+		require.True(c.t, c.hasMounted(i, view.Device), "instance %d knows a disk at %s that it does not have", instance, view.Device)
+		c.files(view.Files, 1<<14)
+	}
 	for _, d := range m.Dirty {
 		require.True(c.t, c.hasMounted(i, d.Device), "instance %d holds data for %s, which it does not have", instance, d.Device)
 	}
@@ -240,7 +247,8 @@ func (c invariants) machine(instance uint32, m *guest.Machine) {
 func (c invariants) hasMounted(i *ec2.Instance, device string) bool {
 	for _, d := range i.Devices {
 		if d.Name == device {
-			return c.w.Cloud().Volumes().At(d.Volume).Attachments[0].State == ec2.Attached
+			a, _ := c.w.Cloud().Volumes().At(d.Volume).Attachment(c.w.Cloud().Interfaces().At(i.Interface).Instance)
+			return a.State == ec2.Attached
 		}
 	}
 	for _, d := range i.Disks {
@@ -261,7 +269,7 @@ func (w *World) isSettled() bool {
 		}
 	}
 	for _, v := range w.Cloud().Volumes().All() {
-		busy := len(v.Attachments) > 0 && v.Attachments[0].State != ec2.Attached
+		busy := slices.ContainsFunc(v.Attachments, func(a ec2.Attachment) bool { return a.State != ec2.Attached })
 		if v.State == ec2.VolumeCreating || v.State == ec2.VolumeDeleting || busy {
 			return false
 		}

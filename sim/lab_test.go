@@ -99,6 +99,12 @@ func (l *lab) newVolume(gib int64) string {
 	return ask[ec2.VolumeDescription](l, in).VolumeID
 }
 
+// newShared makes an empty io2 volume with Multi-Attach in the first zone.
+func (l *lab) newShared() string {
+	in := ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 8, VolumeType: "io2", Iops: 100, MultiAttach: pointer(true)}
+	return ask[ec2.VolumeDescription](l, in).VolumeID
+}
+
 // attach attaches a volume.
 func (l *lab) attach(volume, instance, device string) {
 	l.do(ec2.AttachVolumeInput{Device: device, InstanceID: instance, VolumeID: volume})

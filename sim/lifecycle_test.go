@@ -50,7 +50,7 @@ func (l *moveLog) moved(table string, index uint32, on, to string) {
 
 func (l *moveLog) volume(index uint32, on string) {
 	v := l.world.Cloud().Volumes().At(index)
-	if l.states["volume"][index] != string(v.State) || on == "InstanceTerminated" {
+	if l.states["volume"][index] != string(v.State) || on == "InstanceTerminated" || on == "AttachVolume" {
 		l.moved("volume", index, on, string(v.State))
 	}
 	attachment := ""
@@ -196,6 +196,13 @@ func walkVolumes(l *lab) {
 	l.pass(unit.Minute)
 	l.do(ec2.TerminateInstancesInput{InstanceIDs: one(instance)})
 	l.do(ec2.DetachVolumeInput{VolumeID: l.volumeAt(instance, "/dev/sdh")}) // goes while it is being detached
+	l.pass(unit.Minute)
+	first, second := l.launch("al2023", "t3.micro"), l.launch("al2023", "t3.micro")
+	shared := l.newShared()
+	l.pass(unit.Minute)
+	l.attach(shared, first, "/dev/sdf")
+	l.pass(unit.Minute)
+	l.attach(shared, second, "/dev/sdf")
 	l.pass(unit.Minute)
 }
 

@@ -32,11 +32,12 @@ func newPlayer(t *rapid.T) *player {
 	second := l.launch("demo-web", "demo.small", ec2.BlockDeviceMapping{DeviceName: "/dev/sdb", VirtualName: "ephemeral0"})
 	l.launch("amzn-s3", "m3.medium")
 	l.launchSleeper()
-	volume, other := l.newVolume(8), l.newVolume(20)
+	volume, other, shared := l.newVolume(8), l.newVolume(20), l.newShared()
 	l.newVolume(1)
 	l.pass(10 * unit.Minute)
 	l.attach(volume, first, "/dev/sdf")
 	l.attach(other, second, "/dev/sdg")
+	l.attach(shared, first, "/dev/sdg")
 	l.pass(unit.Minute)
 	l.do(guest.WriteInput{InstanceID: first, Path: "/mnt/sdf/orders.db", Size: "1GiB"})
 	l.pass(unit.Minute)
@@ -119,6 +120,7 @@ func (p *player) callBy(account, action string) Call {
 	if (action == "AssociateAddress" || action == "DisassociateAddress") && p.below(8, "odd address") < 7 {
 		p.steerAddress(action, in, caller)
 	}
+	p.steerVolume(o.Action, in)
 	if in.FieldByName("OperationType").IsValid() && p.below(8, "odd sharing") < 7 {
 		p.steerSharing(in)
 	}

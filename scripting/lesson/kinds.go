@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"slices"
+
 	"encoding/base64"
 	"fmt"
 
@@ -51,7 +53,8 @@ var kinds = []Kind{
 			ThingField{"instance", "the id of the instance that it is attached to, or nil", volumeHolder},
 			ThingField{"device", "the device name there, or nil", attachment(func(a ec2.Attachment) any { return a.Device })},
 			ThingField{"attached", "whether the attachment is complete", func(o object) any {
-				return len(o.volume().Attachments) > 0 && o.volume().Attachments[0].State == ec2.Attached
+				waiting := slices.ContainsFunc(o.volume().Attachments, func(a ec2.Attachment) bool { return a.State != ec2.Attached })
+				return len(o.volume().Attachments) > 0 && !waiting
 			}},
 			ThingField{"delete_on_termination", "whether it goes with its instance, or nil", attachment(func(a ec2.Attachment) any { return a.DeleteOnTermination })},
 			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},

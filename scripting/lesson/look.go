@@ -262,7 +262,7 @@ func (m *machine) attached(state *glua.LState) int {
 	}
 	for _, d := range holder.instance().Devices {
 		o := object{holder.lane, holder.world, kindNamed("volume"), d.Volume}
-		if a := o.volume().Attachments; d.Name == string(device) && len(a) > 0 && a[0].State != ec2.Detaching {
+		if a, ok := o.volume().Attachment(holder.index); d.Name == string(device) && ok && a.State != ec2.Detaching {
 			state.Push(m.thing(o))
 		}
 	}

@@ -94,9 +94,9 @@ func (d *desk) eventText(event any) string {
 	case ec2.VolumeMoved:
 		ref = ec2.Ref{Kind: ec2.KindVolume, Index: e.Index}
 	case ec2.VolumeAttaching:
-		return d.attachmentText(e.Volume)
+		return d.attachmentText(e.Volume, e.Attachment.Instance)
 	case ec2.AttachmentMoved:
-		return d.attachmentText(e.Volume)
+		return d.attachmentText(e.Volume, e.Instance)
 	case ec2.SnapshotStarted, ec2.SnapshotCopied:
 		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: cloud.Length(ec2.KindSnapshot) - 1}
 	case ec2.SnapshotMoved:
@@ -123,10 +123,13 @@ func (d *desk) eventText(event any) string {
 	return ref.Kind.String() + " " + d.handle(ref) + " is " + state
 }
 
-func (d *desk) attachmentText(volume uint32) string {
-	state := "no longer attached"
-	if a := d.world.Cloud().Volumes().At(volume).Attachments; len(a) > 0 {
-		state = string(a[0].State)
+func (d *desk) attachmentText(volume, instance uint32) string {
+	state, v := "no longer attached", d.world.Cloud().Volumes().At(volume)
+	if a, ok := v.Attachment(instance); ok {
+		state = string(a.State)
+	}
+	if v.MultiAttach {
+		state += " (" + d.handle(ec2.Ref{Kind: ec2.KindInstance, Index: instance}) + ")"
 	}
 	return "volume " + d.handle(ec2.Ref{Kind: ec2.KindVolume, Index: volume}) + " is " + state
 }

@@ -14,6 +14,7 @@ var ownTables = map[string]func(answer op.Value) string{
 	"Quotas":   quotasTable,
 	"Services": servicesTable,
 	"Boot":     bootTable,
+	"Fsck":     fsckTable,
 	"Uptime":   uptimeLine,
 }
 

@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"fmt"
 	"strings"
 
 	"blockyard/sim/apierr"
@@ -41,10 +42,42 @@ type Attachment struct {
 	Device              string
 	State               AttachmentState
 	Since               unit.Instant
+	Due                 unit.Instant // when it is made or taken off, where it is timed
+	Timed               bool         // it is on its way by a call of its own; else its instance's launch or end decides
 	DeleteOnTermination bool
 }
 
-// VolumeAttaching begins an attachment of an available volume.
+// Attachment returns a volume's attachment to an instance.
+func (v *Volume) Attachment(instance uint32) (Attachment, bool) {
+	for _, a := range v.Attachments {
+		if a.Instance == instance {
+			return a, true
+		}
+	}
+	return Attachment{}, false
+}
+
+// withAttachment returns a volume's attachments with that of an instance
+// replaced or added; one without a state goes. The old list stays as it is.
+func (v *Volume) withAttachment(a Attachment) (list []Attachment) {
+	found := false
+	for _, have := range v.Attachments {
+		if have.Instance != a.Instance {
+			list = append(list, have)
+			continue
+		}
+		found = true
+		if a.State != "" {
+			list = append(list, a)
+		}
+	}
+	if !found {
+		list = append(list, a)
+	}
+	return list
+}
+
+// VolumeAttaching begins an attachment of a volume.
 type VolumeAttaching struct {
 	Volume     uint32
 	Attachment Attachment
@@ -54,27 +87,30 @@ func (e VolumeAttaching) apply(s *State) {
 	v := s.volume(e.Volume)
 	e.Attachment.State = AttachmentLifecycle.Must("", "AttachVolume")
 	v.State = VolumeLifecycle.Must(v.State, "AttachVolume")
-	v.Attachments = []Attachment{e.Attachment}
+	v.Attachments = v.withAttachment(e.Attachment)
 	v.Gen++
 }
 
 // AttachmentMoved takes a volume's attachment along its lifecycle.
 type AttachmentMoved struct {
-	Volume uint32
-	On     string
-	Unsafe bool // the guest had no chance to write back what it held in memory
+	Volume, Instance uint32
+	On               string
+	Due              unit.Instant // when a timed detachment will be done
+	Timed            bool
+	Unsafe           bool // the guest had no chance to write back what it held in memory
 }
 
 func (e AttachmentMoved) apply(s *State) {
 	v := s.volume(e.Volume)
-	a := v.Attachments[0]
-	a.State = AttachmentLifecycle.Must(a.State, e.On)
-	v.Gen++
-	if a.State == "" {
-		v.Attachments, v.State = nil, VolumeLifecycle.Must(v.State, "VolumeDetached")
-		return
+	a, ok := v.Attachment(e.Instance)
+	if !ok {
+		panic(fmt.Sprintf("ec2: %s of volume %d, which is not attached to instance %d", e.On, e.Volume, e.Instance))
 	}
-	v.Attachments = []Attachment{a}
+	a.State, a.Due, a.Timed = AttachmentLifecycle.Must(a.State, e.On), e.Due, e.Timed
+	v.Gen++
+	if v.Attachments = v.withAttachment(a); len(v.Attachments) == 0 {
+		v.State = VolumeLifecycle.Must(v.State, "VolumeDetached")
+	}
 }
 
 // AttachVolumeInput holds the parameters of AttachVolume.
@@ -101,10 +137,11 @@ func AttachVolume(tx *Tx, in AttachVolumeInput) (AttachmentDescription, error) {
 	}
 	i, ref := tx.instances.At(instance), Ref{KindVolume, volume}
 	devices := append(append([]Device(nil), i.Devices...), Device{in.Device, volume})
-	tx.Emit(VolumeAttaching{volume, Attachment{Instance: instance, Device: in.Device, Since: tx.Now}})
+	a := Attachment{Instance: instance, Device: in.Device, State: Attaching, Since: tx.Now, Due: tx.Now.Add(tx.lasts(catalog.VolumeAttaching, ref)), Timed: true}
+	tx.Emit(VolumeAttaching{volume, a})
 	tx.Emit(DevicesChanged{instance, devices})
-	tx.wake(WakeAttachment, ref, tx.lasts(catalog.VolumeAttaching, ref))
-	return tx.describeAttachment(volume, tx.volumes.At(volume).Attachments[0]), nil
+	tx.awaitAttachments(volume)
+	return tx.describeAttachment(volume, a), nil
 }
 
 // checkAttach refuses what cannot be attached. The order says which refusal wins.
@@ -120,11 +157,11 @@ func (tx *Tx) checkAttach(volume, instance uint32, device string) *apierr.Error 
 			Because("This volume is in %s, %s is in %s. A volume never leaves its zone; its data travels through a snapshot.",
 				zoneName(v.Region, v.Zone), shortName(tx.State, Ref{KindInstance, instance}), zoneName(i.Region, i.Zone)).
 			Suggest("aws ec2 create-snapshot --volume-id %s", tx.Handle(Ref{KindVolume, volume}))
-	case v.State == VolumeInUse:
+	case v.State == VolumeInUse && !v.MultiAttach:
 		return apierr.New(apierr.VolumeInUse, "%s is already attached to an instance", volumeID).
 			Because("It is attached to %s as %s.", shortName(tx.State, Ref{KindInstance, v.Attachments[0].Instance}), v.Attachments[0].Device).
 			Suggest("aws ec2 detach-volume --volume-id %s", tx.Handle(Ref{KindVolume, volume}))
-	case v.State != VolumeAvailable:
+	case v.State != VolumeAvailable && v.State != VolumeInUse:
 		return notAvailable(volumeID, v.State)
 	case i.State != InstanceRunning && i.State != InstanceStopped:
 		return apierr.New(apierr.IncorrectState, "Instance '%s' is not 'running'.", instanceID).
@@ -142,7 +179,7 @@ func (tx *Tx) checkAttach(volume, instance uint32, device string) *apierr.Error 
 	case len(i.Devices) >= int(i.Type.EBS.AttachmentLimit):
 		return apierr.New(apierr.AttachmentLimitExceeded, "The instance '%s' of type %s has reached its limit of %d attachments.", instanceID, i.Type.Name, i.Type.EBS.AttachmentLimit)
 	}
-	return nil
+	return tx.checkMultiAttach(volume, instance, device)
 }
 
 // shortName returns the Name tag of a resource, or its id.
@@ -190,32 +227,45 @@ func DetachVolume(tx *Tx, in DetachVolumeInput) (AttachmentDescription, error) {
 	if err != nil {
 		return AttachmentDescription{}, err
 	}
-	if err := tx.checkDetach(volume, in); err != nil {
+	a, err := tx.attachmentMeant(volume, in)
+	if err != nil {
 		return AttachmentDescription{}, err
 	}
-	ref := Ref{KindVolume, volume}
-	tx.Emit(AttachmentMoved{volume, "DetachVolume", in.Force})
-	tx.wake(WakeAttachment, ref, tx.lasts(catalog.VolumeDetaching, ref))
-	return tx.describeAttachment(volume, tx.volumes.At(volume).Attachments[0]), nil
+	if err := tx.checkDetach(a, in); err != nil {
+		return AttachmentDescription{}, err
+	}
+	a.State, a.Due = Detaching, tx.Now.Add(tx.lasts(catalog.VolumeDetaching, Ref{KindVolume, volume}))
+	tx.Emit(AttachmentMoved{Volume: volume, Instance: a.Instance, On: "DetachVolume", Due: a.Due, Timed: true, Unsafe: in.Force})
+	tx.awaitAttachments(volume)
+	return tx.describeAttachment(volume, a), nil
 }
 
-// checkDetach refuses what cannot be detached. The order says which refusal wins.
-func (tx *Tx) checkDetach(volume uint32, in DetachVolumeInput) *apierr.Error {
+// attachmentMeant returns the attachment that a call of DetachVolume means.
+func (tx *Tx) attachmentMeant(volume uint32, in DetachVolumeInput) (Attachment, *apierr.Error) {
 	v := tx.volumes.At(volume)
 	if in.InstanceID != "" {
 		instance, err := tx.findInstance(in.InstanceID)
 		if err != nil {
-			return err
+			return Attachment{}, err
 		}
-		if len(v.Attachments) == 0 || v.Attachments[0].Instance != instance {
-			return notAttached(in)
+		a, ok := v.Attachment(instance)
+		if !ok {
+			return Attachment{}, notAttached(in)
 		}
+		return a, nil
 	}
-	if len(v.Attachments) == 0 {
-		return apierr.New(apierr.IncorrectState, "Volume '%s' is in the '%s' state.", in.VolumeID, v.State).
+	switch len(v.Attachments) {
+	case 0:
+		return Attachment{}, apierr.New(apierr.IncorrectState, "Volume '%s' is in the '%s' state.", in.VolumeID, v.State).
 			Because("It is attached to nothing, so there is nothing to detach.")
+	case 1:
+		return v.Attachments[0], nil
 	}
-	a := v.Attachments[0]
+	return Attachment{}, tx.whichInstance(volume)
+}
+
+// checkDetach refuses what cannot be detached. The order says which refusal wins.
+func (tx *Tx) checkDetach(a Attachment, in DetachVolumeInput) *apierr.Error {
 	i := tx.instances.At(a.Instance)
 	if in.Device != "" && in.Device != a.Device {
 		in.InstanceID = tx.ID(Ref{KindInstance, a.Instance})
@@ -239,24 +289,35 @@ func notAttached(in DetachVolumeInput) *apierr.Error {
 	return apierr.New(apierr.InvalidAttachmentNotFound, "The volume %s is not attached to instance %s as device %s", in.VolumeID, in.InstanceID, in.Device)
 }
 
-// wakeAttachment finishes what a volume's attachment is doing.
+// awaitAttachments lets a volume wake up when the first of its attachments that are on their way has come there.
+func (tx *Tx) awaitAttachments(volume uint32) {
+	first, ref := unit.Forever, Ref{KindVolume, volume}
+	for _, a := range tx.volumes.At(volume).Attachments {
+		if a.Timed {
+			first = min(first, a.Due)
+		}
+	}
+	if first != unit.Forever {
+		tx.wake(WakeAttachment, ref, first.Sub(tx.Now))
+	}
+}
+
+// wakeAttachment finishes what a volume's attachments were about to do by now.
 func (tx *Tx) wakeAttachment(volume uint32) {
-	v := tx.volumes.At(volume)
-	if len(v.Attachments) == 0 {
-		return
+	for _, a := range tx.volumes.At(volume).Attachments {
+		switch due := a.Timed && a.Due <= tx.Now; {
+		case due && a.State == Attaching:
+			tx.Emit(AttachmentMoved{Volume: volume, Instance: a.Instance, On: "VolumeAttached"})
+		case due:
+			tx.detached(volume, a.Instance)
+		}
 	}
-	switch a := v.Attachments[0]; a.State {
-	case Attaching:
-		tx.Emit(AttachmentMoved{Volume: volume, On: "VolumeAttached"})
-	case Detaching:
-		tx.detached(volume, a.Instance)
-	case Attached, "":
-	}
+	tx.awaitAttachments(volume)
 }
 
 // detached ends a volume's attachment and takes it off the instance's list.
 func (tx *Tx) detached(volume, instance uint32) {
-	tx.Emit(AttachmentMoved{Volume: volume, On: "VolumeDetached"})
+	tx.Emit(AttachmentMoved{Volume: volume, Instance: instance, On: "VolumeDetached"})
 	var devices []Device
 	for _, d := range tx.instances.At(instance).Devices {
 		if d.Volume != volume {

@@ -162,9 +162,10 @@ func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, 
 	description := fmt.Sprintf("Created by CreateImage(%s) for %s", in.InstanceID, id)
 	for _, d := range devices {
 		v := tx.volumes.At(d.Volume)
+		a, _ := v.Attachment(instance)
 		b := Mapping{
 			Device: d.Name, GiB: v.GiB, Type: v.Type.Name, HasSnapshot: true,
-			DeleteOnTermination: deleteChanged(in.BlockDeviceMappings, d.Name, v.Attachments[0].DeleteOnTermination),
+			DeleteOnTermination: deleteChanged(in.BlockDeviceMappings, d.Name, a.DeleteOnTermination),
 		}
 		b.IOPS, b.Throughput = provisioned(v)
 		b.Snapshot = tx.startSnapshot(d.Volume, description, snapshotTags)

@@ -11,6 +11,7 @@ type CreateVolumeInput struct {
 	AvailabilityZone  string             `ec2:"AvailabilityZone,required"`
 	Encrypted         *bool              `ec2:"Encrypted"`
 	Iops              int64              `ec2:"Iops"`
+	MultiAttach       *bool              `ec2:"MultiAttachEnabled"`
 	Size              int64              `ec2:"Size"` // GiB
 	SnapshotID        string             `ec2:"SnapshotId,id=snapshot"`
 	VolumeType        string             `ec2:"VolumeType,enum=gp3|gp2|io2|io1|st1|sc1|standard,open"`
@@ -26,7 +27,7 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	if err != nil {
 		return VolumeDescription{}, err
 	}
-	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput}
+	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput, multiAttach: in.MultiAttach != nil && *in.MultiAttach}
 	if in.SnapshotID != "" {
 		if order.snapshot, err = tx.usableSnapshot(in.SnapshotID); err != nil {
 			return VolumeDescription{}, err
@@ -49,7 +50,7 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	if err := tx.roomForVolumes(in.AvailabilityZone, v); err != nil {
 		return VolumeDescription{}, err
 	}
-	v.Zone = zone
+	v.Zone, v.MultiAttach = zone, order.multiAttach
 	ref := Ref{KindVolume, tx.Length(KindVolume)}
 	tx.Emit(VolumeCreated{v, "CreateVolume"})
 	tx.wake(WakeVolume, ref, tx.lasts(catalog.VolumeCreating, ref))
@@ -63,6 +64,7 @@ type volumeOrder struct {
 	snapshot              uint32
 	hasSnapshot           bool
 	encrypted             bool
+	multiAttach           bool
 }
 
 // checkVolume returns the volume that an order makes, without a zone or tags,
@@ -91,6 +93,9 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 	}
 	if err := checkPerformance(kind, o); err != nil {
 		return Volume{}, err
+	}
+	if o.multiAttach && !kind.MultiAttach {
+		return Volume{}, notMultiAttach(kind)
 	}
 	v := Volume{Header: tx.newHeader(), Type: kind, GiB: o.gib, Snapshot: o.snapshot, HasSnapshot: o.hasSnapshot}
 	v.Encrypted = o.encrypted || o.hasSnapshot && tx.snapshots.At(o.snapshot).Encrypted

@@ -107,14 +107,14 @@ type StateReason struct {
 var instanceFields = []field[Instance]{
 	{"architecture", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.images.At(i.Image).Architecture) }},
 	{"availability-zone", func(_ *Tx, _ uint32, i *Instance) []string { return one(zoneName(i.Region, i.Zone)) }},
-	{"block-device-mapping.delete-on-termination", func(tx *Tx, _ uint32, i *Instance) []string {
-		return tx.eachDevice(i, func(a Attachment) []string { return truth(a.DeleteOnTermination) })
+	{"block-device-mapping.delete-on-termination", func(tx *Tx, index uint32, _ *Instance) []string {
+		return tx.eachDevice(index, func(a Attachment) []string { return truth(a.DeleteOnTermination) })
 	}},
-	{"block-device-mapping.device-name", func(tx *Tx, _ uint32, i *Instance) []string {
-		return tx.eachDevice(i, func(a Attachment) []string { return one(a.Device) })
+	{"block-device-mapping.device-name", func(tx *Tx, index uint32, _ *Instance) []string {
+		return tx.eachDevice(index, func(a Attachment) []string { return one(a.Device) })
 	}},
-	{"block-device-mapping.status", func(tx *Tx, _ uint32, i *Instance) []string {
-		return tx.eachDevice(i, func(a Attachment) []string { return one(string(a.State)) })
+	{"block-device-mapping.status", func(tx *Tx, index uint32, _ *Instance) []string {
+		return tx.eachDevice(index, func(a Attachment) []string { return one(string(a.State)) })
 	}},
 	{"block-device-mapping.volume-id", func(tx *Tx, _ uint32, i *Instance) (ids []string) {
 		for _, d := range i.Devices {
@@ -152,9 +152,10 @@ var instanceFields = []field[Instance]{
 	{"state-reason-code", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.ReasonCode) }},
 }
 
-func (tx *Tx) eachDevice(i *Instance, value func(Attachment) []string) (values []string) {
-	for _, d := range i.Devices {
-		values = append(values, value(tx.volumes.At(d.Volume).Attachments[0])...)
+func (tx *Tx) eachDevice(instance uint32, value func(Attachment) []string) (values []string) {
+	for _, d := range tx.instances.At(instance).Devices {
+		a, _ := tx.volumes.At(d.Volume).Attachment(instance)
+		values = append(values, value(a)...)
 	}
 	return values
 }
@@ -216,7 +217,7 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		InstanceType: i.Type.Name, LaunchTime: tx.shown(i.Started), Monitoring: MonitoringState{"disabled"},
 		Placement: InstancePlacement{zoneName(i.Region, i.Zone), "default"}, Platform: tx.images.At(i.Image).Platform,
 		State: i.State.withCode(), StateTransitionReason: i.Reason, Architecture: tx.images.At(i.Image).Architecture,
-		BlockDeviceMappings: tx.describeDevices(i), NetworkInterfaces: []InstanceInterface{},
+		BlockDeviceMappings: tx.describeDevices(index), NetworkInterfaces: []InstanceInterface{},
 		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 
 		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, ProductCodes: shownProducts(tx.Products(i)...), VirtualizationType: tx.images.At(i.Image).Virtualization,
@@ -239,10 +240,11 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 }
 
 // describeDevices shows the volumes of an instance.
-func (tx *Tx) describeDevices(i *Instance) []AttachedDevice {
+func (tx *Tx) describeDevices(instance uint32) []AttachedDevice {
+	i := tx.instances.At(instance)
 	devices := make([]AttachedDevice, 0, len(i.Devices))
 	for _, v := range i.Devices {
-		a := tx.volumes.At(v.Volume).Attachments[0]
+		a, _ := tx.volumes.At(v.Volume).Attachment(instance)
 		devices = append(devices, AttachedDevice{v.Name, AttachedEbs{
 			tx.shown(a.Since), a.DeleteOnTermination, a.State, tx.ID(Ref{KindVolume, v.Volume}),
 		}})

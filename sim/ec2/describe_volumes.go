@@ -54,6 +54,7 @@ var volumeFields = []field[Volume]{
 	{"availability-zone", func(_ *Tx, _ uint32, v *Volume) []string { return one(zoneName(v.Region, v.Zone)) }},
 	{"create-time", func(tx *Tx, _ uint32, v *Volume) []string { return tx.moment(v.Created) }},
 	{"encrypted", func(_ *Tx, _ uint32, v *Volume) []string { return truth(v.Encrypted) }},
+	{"multi-attach-enabled", func(_ *Tx, _ uint32, v *Volume) []string { return truth(v.MultiAttach) }},
 	{"size", func(_ *Tx, _ uint32, v *Volume) []string { return number(v.GiB) }},
 	{"snapshot-id", func(tx *Tx, _ uint32, v *Volume) []string { return one(tx.madeFrom(v)) }},
 	{"status", func(_ *Tx, _ uint32, v *Volume) []string { return one(string(v.State)) }},
@@ -100,7 +101,7 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 	d := VolumeDescription{
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
 		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
-		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, Throughput: v.Throughput,
+		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
 	}
 	for _, a := range v.Attachments {
 		d.Attachments = append(d.Attachments, tx.describeAttachment(index, a))

@@ -8,6 +8,11 @@ import "blockyard/sim/unit"
 type Files struct {
 	List []File // in order of creation
 	Next uint32 // first block that no file has used yet
+
+	// Where several guests could write to a disk: what its blocks hold, and what
+	// whoever wrote this table last took them to hold; both in order of the blocks,
+	// without what was there before. See Damage.
+	Held, Meant []Label
 }
 
 // A File is a named piece of a disk's content.
@@ -55,6 +60,9 @@ func (f *Files) Used() uint32 {
 // With returns the files with one added or replaced, and the first unused block.
 func (f *Files) With(file File, next uint32) *Files {
 	out := &Files{Next: next}
+	if f != nil {
+		out.Held, out.Meant = f.Held, f.Meant
+	}
 	out.List = append(out.List, f.All()...)
 	for i := range out.List {
 		if out.List[i].Name == file.Name {

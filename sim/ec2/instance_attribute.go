@@ -62,15 +62,15 @@ func (e InstanceModified) apply(s *State) {
 
 // DeletionChanged says whether a volume goes when its instance is terminated.
 type DeletionChanged struct {
-	Volume              uint32
+	Volume, Instance    uint32
 	DeleteOnTermination bool
 }
 
 func (e DeletionChanged) apply(s *State) {
 	v := s.volume(e.Volume)
-	a := v.Attachments[0]
+	a, _ := v.Attachment(e.Instance)
 	a.DeleteOnTermination = e.DeleteOnTermination
-	v.Attachments = []Attachment{a}
+	v.Attachments = v.withAttachment(a)
 }
 
 // A change of an attribute: its name, and its new value as text; devices have theirs apart.
@@ -207,7 +207,7 @@ func (tx *Tx) changeDeletion(index uint32, asked []InstanceDevice) *apierr.Error
 		volumes = append(volumes, volume)
 	}
 	for n, ask := range asked {
-		tx.Emit(DeletionChanged{volumes[n], ask.Ebs.DeleteOnTermination == nil || *ask.Ebs.DeleteOnTermination})
+		tx.Emit(DeletionChanged{volumes[n], index, ask.Ebs.DeleteOnTermination == nil || *ask.Ebs.DeleteOnTermination})
 	}
 	return nil
 }

@@ -46,7 +46,9 @@ var instanceAttributes = []instanceAttribute{
 	{name: "instanceInitiatedShutdownBehavior", set: setShutdown, show: func(_ *Tx, i *Instance, out *InstanceAttributes) {
 		out.ShutdownBehavior = &TextValue{i.OnShutdown}
 	}},
-	{name: "blockDeviceMapping", show: func(tx *Tx, i *Instance, out *InstanceAttributes) { out.BlockDeviceMappings = tx.describeDevices(i) }},
+	{name: "blockDeviceMapping", show: func(tx *Tx, i *Instance, out *InstanceAttributes) {
+		out.BlockDeviceMappings = tx.describeDevices(tx.interfaces.At(i.Interface).Instance)
+	}},
 	{name: "rootDeviceName", fixed: true, show: func(_ *Tx, i *Instance, out *InstanceAttributes) { out.RootDeviceName = &TextValue{i.RootDevice} }},
 	{name: "productCodes", fixed: true, show: func(tx *Tx, i *Instance, out *InstanceAttributes) {
 		out.ProductCodes = append([]ProductCode{}, shownProducts(tx.Products(i)...)...)

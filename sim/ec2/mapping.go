@@ -173,7 +173,7 @@ func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceTy
 
 // order returns what a mapping asks of its volume.
 func (b Mapping) order() volumeOrder {
-	return volumeOrder{b.GiB, b.IOPS, b.Throughput, b.Type, b.Snapshot, b.HasSnapshot, b.Encrypted}
+	return volumeOrder{gib: b.GiB, iops: b.IOPS, throughput: b.Throughput, typeName: b.Type, snapshot: b.Snapshot, hasSnapshot: b.HasSnapshot, encrypted: b.Encrypted}
 }
 
 // checkRoot refuses a mapping that would leave an instance without its root disk, or with two.

@@ -103,7 +103,7 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 			Because("The instance is %s, and that is for ever.", i.State)
 	}
 	root, ok := i.device(i.RootDevice)
-	if !ok || tx.volumes.At(root).Attachments[0].State == Detaching {
+	if !ok || tx.isLeaving(root, index) {
 		return noRoot(id, i).Because("Its root volume was detached, so it has nothing to boot from.")
 	}
 	if i.EBSOptimized && i.Type.EBS.Optimized == "unsupported" {

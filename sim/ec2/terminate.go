@@ -58,16 +58,17 @@ func (tx *Tx) terminated(index uint32) {
 	ref := Ref{KindInstance, index}
 	for _, d := range tx.instances.At(index).Devices {
 		volume := Ref{KindVolume, d.Volume}
-		a := tx.volumes.At(d.Volume).Attachments[0]
-		if a.DeleteOnTermination {
+		a, _ := tx.volumes.At(d.Volume).Attachment(index)
+		if a.DeleteOnTermination && len(tx.volumes.At(d.Volume).Attachments) == 1 {
 			tx.Emit(VolumeMoved{d.Volume, "InstanceTerminated"})
 			tx.wake(WakeVolume, volume, tx.lasts(catalog.VolumeDeleting, volume))
 			continue
 		}
 		if a.State != Detaching {
-			tx.Emit(AttachmentMoved{Volume: d.Volume, On: "DetachVolume"})
+			tx.Emit(AttachmentMoved{Volume: d.Volume, Instance: index, On: "DetachVolume"})
 		}
-		tx.Emit(AttachmentMoved{Volume: d.Volume, On: "VolumeDetached"})
+		tx.Emit(AttachmentMoved{Volume: d.Volume, Instance: index, On: "VolumeDetached"})
+		tx.awaitAttachments(d.Volume)
 	}
 	tx.Emit(DevicesChanged{index, nil})
 	if elastic := tx.instances.At(index).Public.Elastic; elastic > 0 {

@@ -26,7 +26,8 @@ var VolumeLifecycle = lifecycle.Table[VolumeState]{
 	{From: "", On: "RunInstances", To: VolumeInUse, Why: "a launch makes and attaches the volumes of its mapping"},
 	{From: VolumeCreating, On: "VolumeCreated", To: VolumeAvailable},
 	{From: VolumeAvailable, On: "AttachVolume", To: VolumeInUse, Why: "attaching is already in-use"},
-	{From: VolumeInUse, On: "VolumeDetached", To: VolumeAvailable},
+	{From: VolumeInUse, On: "AttachVolume", To: VolumeInUse, Why: "only with Multi-Attach: a further instance"},
+	{From: VolumeInUse, On: "VolumeDetached", To: VolumeAvailable, Why: "from the last of its instances"},
 	{From: VolumeInUse, On: "InstanceTerminated", To: VolumeDeleting, Why: "only with DeleteOnTermination"},
 	{From: VolumeAvailable, On: "DeleteVolume", To: VolumeDeleting, Why: "billing ends; its snapshots live on"},
 	{From: VolumeDeleting, On: "VolumeDeleted", To: ""},
@@ -44,7 +45,8 @@ type Volume struct {
 	Snapshot    uint32
 	HasSnapshot bool // made from a snapshot, whose index is Snapshot
 	Encrypted   bool
-	Attachments []Attachment
+	MultiAttach bool         // may be attached to several instances at once
+	Attachments []Attachment // in their order; never changed in place
 	Files       *Files
 	Block       block.VolumeID
 	ProductCode string       // of the Marketplace image that its content came from, or ""

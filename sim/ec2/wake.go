@@ -49,8 +49,8 @@ func (tx *Tx) wakeInstance(index uint32) {
 		tx.Emit(InstanceMoved{Index: index, On: "InstanceRunning", At: tx.Now})
 		tx.awaitChecks(index)
 		for _, d := range i.Devices {
-			if tx.volumes.At(d.Volume).Attachments[0].State == Attaching {
-				tx.Emit(AttachmentMoved{Volume: d.Volume, On: "VolumeAttached"})
+			if a, _ := tx.volumes.At(d.Volume).Attachment(index); a.State == Attaching {
+				tx.Emit(AttachmentMoved{Volume: d.Volume, Instance: index, On: "VolumeAttached"})
 			}
 		}
 	case InstanceStopping:

@@ -143,6 +143,7 @@ func (tx *Tx) kernelUp(instance uint32) {
 	m := tx.Guests.machine(instance)
 	m.Up, m.Booted = true, tx.Now
 	tx.Change(MachineChanged{instance, m})
+	tx.mount(instance)
 	tx.wake(WakeServices, instance, m.Gen, tx.serviceTime(instance, m.Gen))
 }
 

@@ -25,14 +25,18 @@ type disk struct {
 // Simplified: every attached disk has a file system and is mounted at once,
 // the root at / and the others at /mnt and the end of their device name.
 func (tx *Tx) disks(instance uint32) []disk {
-	i := tx.Instances().At(instance)
+	i, m := tx.Instances().At(instance), tx.Guests.machine(instance)
 	var all []disk
 	for n, d := range i.Disks {
 		all = append(all, disk{d.Device, 0, n, unit.Bytes(d.GiB) * unit.GiB, d.Files, true})
 	}
 	for _, d := range i.Devices {
 		v := tx.Volumes().At(d.Volume)
-		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.GiB) * unit.GiB, v.Files, isMounted(i, v)})
+		files := v.Files
+		if seen, has := m.seen(d.Name); has {
+			files = seen
+		}
+		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.GiB) * unit.GiB, files, isMounted(i, v, instance)})
 	}
 	for n, d := range all {
 		if d.device == i.RootDevice && n > 0 {
@@ -45,13 +49,9 @@ func (tx *Tx) disks(instance uint32) []disk {
 
 // isMounted reports whether a guest has, or will have once it boots, a volume
 // of its instance: one that is on its way on or off can be neither read nor written.
-func isMounted(i *ec2.Instance, v *ec2.Volume) bool {
-	for _, a := range v.Attachments {
-		if a.State == ec2.Attached || a.State == ec2.Attaching && i.State == ec2.InstancePending {
-			return true
-		}
-	}
-	return false
+func isMounted(i *ec2.Instance, v *ec2.Volume, instance uint32) bool {
+	a, _ := v.Attachment(instance)
+	return a.State == ec2.Attached || a.State == ec2.Attaching && i.State == ec2.InstancePending
 }
 
 // MountPoint returns where a guest mounts the disk at a device, for example "/mnt/sdf/"; the root is "/".
@@ -105,8 +105,14 @@ func (tx *Tx) put(instance uint32, d disk, e Dirty) {
 	files := d.files.With(file, next)
 	if d.slot >= 0 {
 		tx.Emit(ec2.DiskFilesChanged{Index: instance, Disk: d.slot, Files: files})
-	} else {
-		tx.Emit(ec2.FilesWritten{Volume: d.volume, Files: files, Blocks: written})
+		return
+	}
+	if v := tx.Volumes().At(d.volume); v.MultiAttach || v.Files.WasShared() {
+		files = d.files.WithShared(v.Files, file, next, written, instance)
+	}
+	tx.Emit(ec2.FilesWritten{Volume: d.volume, Files: files, Blocks: written})
+	if tx.Volumes().At(d.volume).MultiAttach {
+		tx.look(instance, d.device, files)
 	}
 }
 

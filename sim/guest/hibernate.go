@@ -58,6 +58,7 @@ func (tx *Tx) awake(instance uint32) {
 	m.Asleep, m.Up, m.Resumed = false, true, true
 	m.Script.Waiting = false // what it was waiting for begins anew
 	tx.Change(MachineChanged{instance, m})
+	tx.mount(instance)
 	if !m.Serving { // it was put to sleep before they had started
 		takes := catalog.BootServices
 		tx.wake(WakeServices, instance, m.Gen, takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))

@@ -25,6 +25,13 @@ var Ops = []*op.Operation{
 		Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
 		Params: []op.ParamDoc{{Name: "Target", Doc: "An instance, a volume or a snapshot."}},
 	}),
+	op.Define("Fsck", Fsck, op.About{
+		Reads: true,
+		Doc:   "Compares the files of a volume with what its blocks hold: as the disk has them, and as each guest that has a volume with Multi-Attach mounted knows them. It says which blocks hold something else.",
+		Simplified: []string{
+			"A guest keeps the table of files as it was when it mounted the disk, and writes all of it with each file; the last one to write wins. An ordinary file system does so by the block.",
+		},
+	}),
 	op.Define("Workload", StartWorkload, op.About{
 		Doc: "Lets an instance append a record to a file at regular times. Each record is flushed at once, as a database does.",
 		Params: []op.ParamDoc{
@@ -136,6 +143,10 @@ func List(tx *Tx, in ListInput) (out ListOutput, fault error) {
 		return out, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter target is invalid. Name an instance, a volume or a snapshot.", in.Target)
 	}
 	return out, nil
+}
+
+func notAVolume(id string) *apierr.Error {
+	return apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter volumeId is invalid. Name a volume.", id)
 }
 
 func describeDisk(tx *Tx, kind, id string, gib int64, files *ec2.Files) DiskDescription {

@@ -44,6 +44,7 @@ type Machine struct {
 	Started  []catalog.Software // what it serves now; never changed in place
 	Dirty    []Dirty            // what is written but not yet on a disk; never changed in place
 	DirtyGen uint32             // wake-ups to flush of an older generation are stale
+	Views    []View             // what it knows of disks that others can write to, too; never changed in place
 }
 
 // Dirty is a file of which the newest version is still in memory.

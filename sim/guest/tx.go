@@ -37,8 +37,11 @@ func (tx *Tx) Observe(e ec2.Event) {
 	case ec2.HibernationFailed:
 		tx.forget(e.Index)
 	case ec2.AttachmentMoved:
-		if e.On == "DetachVolume" {
-			tx.unmount(e.Volume, e.Unsafe)
+		switch e.On {
+		case "DetachVolume":
+			tx.unmount(e)
+		case "VolumeAttached":
+			tx.mount(e.Instance)
 		}
 	}
 }
@@ -79,20 +82,21 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 	}
 	m := tx.Guests.machine(instance)
 	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep, m.Dirty = m.Gen+1, m.DirtyGen+1, false, false, false, nil
+	m.Views = nil
 	m.Boot, m.Started, m.Script = ended(m.Boot, tx.Now), nil, Progress{}
 	tx.Change(MachineChanged{instance, m})
 }
 
 // unmount ends what a guest does with a volume that is being detached: it
 // writes back what it holds of it, or has no chance to and loses that.
-func (tx *Tx) unmount(volume uint32, unsafe bool) {
-	for _, a := range tx.Volumes().At(volume).Attachments {
-		if unsafe {
-			tx.takeDirty(a.Instance, a.Device)
-		} else {
-			tx.flush(a.Instance, a.Device)
-		}
+func (tx *Tx) unmount(e ec2.AttachmentMoved) {
+	a, _ := tx.Volumes().At(e.Volume).Attachment(e.Instance)
+	if e.Unsafe {
+		tx.takeDirty(a.Instance, a.Device)
+	} else {
+		tx.flush(a.Instance, a.Device)
 	}
+	tx.look(a.Instance, a.Device, nil)
 }
 
 // Wake lets a guest or a workload go on.

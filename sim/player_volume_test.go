@@ -1,0 +1,45 @@
+package sim
+
+import (
+	"reflect"
+
+	"blockyard/sim/ec2"
+)
+
+// steerVolume lets a call about volumes make sense as a whole.
+func (p *player) steerVolume(action string, in reflect.Value) {
+	switch action {
+	case "CreateVolume":
+		p.steerMultiAttach(in)
+	case "AttachVolume":
+		p.steerFurther(in)
+	}
+}
+
+// steerMultiAttach makes Multi-Attach of a type that has it, and rare.
+func (p *player) steerMultiAttach(in reflect.Value) {
+	set := func(name string, value any) { in.FieldByName(name).Set(reflect.ValueOf(value)) }
+	if p.below(4, "shared") > 0 {
+		set("MultiAttach", (*bool)(nil))
+		return
+	}
+	set("MultiAttach", pointer(true))
+	set("VolumeType", "io2")
+	set("Iops", int64(100))
+	set("Throughput", int64(0))
+	set("Size", int64(8))
+}
+
+// steerFurther mostly takes a volume that can still be attached: a free one, or one with Multi-Attach.
+func (p *player) steerFurther(in reflect.Value) {
+	id := in.FieldByName("VolumeID").String()
+	if kind, ok := ec2.KindOfID(id); !ok || kind != ec2.KindVolume || p.below(8, "taken") == 7 {
+		return
+	}
+	for index, v := range p.world.Cloud().Volumes().All() {
+		if v.MultiAttach && v.State == ec2.VolumeInUse && p.below(2, "further") == 0 {
+			in.FieldByName("VolumeID").SetString(p.world.Cloud().ID(ec2.Ref{Kind: ec2.KindVolume, Index: index}))
+			return
+		}
+	}
+}
