@@ -43,6 +43,7 @@ func (w *World) Digest() Digest {
 	w.cloud.EachImageAccess(func(a ec2.ImageAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
+	d.number(uint64(w.cloud.Catalogued()))
 	table(d, w.guests.Machines())
 	table(d, w.guests.Workloads())
 	table(d, w.yard.Schedules())

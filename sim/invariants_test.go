@@ -144,8 +144,13 @@ func (c invariants) volume(index uint32, v *ec2.Volume) {
 	}
 	if v.State == "" {
 		require.Nil(c.t, v.Files)
+		require.Nil(c.t, v.Modification)
 		return
 	}
+	if v.Modification.UnderWay() && v.State != ec2.VolumeDeleting {
+		c.goesOn(ec2.WakeModification, index, string(v.Modification.State))
+	}
+	require.Less(c.t, v.FileSystem, v.GiB, "volume %d", index)
 	c.files(v.Files, v.GiB)
 	written := c.w.Cloud().Blocks().Total(v.Block)
 	require.LessOrEqual(c.t, written, uint64(v.GiB)*2048)

@@ -16,6 +16,7 @@ import (
 func TestLifecycleTablesAreSound(t *testing.T) {
 	require.NoError(t, ec2.InstanceLifecycle.Check())
 	require.NoError(t, ec2.VolumeLifecycle.Check())
+	require.NoError(t, ec2.ModificationLifecycle.Check())
 	require.NoError(t, ec2.AttachmentLifecycle.Check())
 	require.NoError(t, ec2.SnapshotLifecycle.Check())
 	require.NoError(t, ec2.ImageLifecycle.Check())
@@ -77,6 +78,10 @@ func (l *moveLog) happened(event any) {
 		l.volume(e.Volume, "AttachVolume")
 	case ec2.AttachmentMoved:
 		l.volume(e.Volume, e.On)
+	case ec2.VolumeModifying:
+		l.moved("modification", e.Index, "ModifyVolume", string(cloud.Volumes().At(e.Index).Modification.State))
+	case ec2.ModificationMoved:
+		l.moved("modification", e.Index, e.On, string(cloud.Volumes().At(e.Index).Modification.State))
 	case ec2.SnapshotStarted:
 		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CreateSnapshot", "pending")
 	case ec2.SnapshotCopied:
@@ -117,6 +122,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	log := newMoveLog(l.World)
 	walkInstances(l)
 	walkVolumes(l)
+	walkModifications(l)
 	walkSnapshotsAndImages(l)
 	walkAddresses(l)
 	l.pass(unit.Day)
@@ -125,6 +131,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	promised = append(promised, movesOf("instance", ec2.InstanceLifecycle)...)
 	promised = append(promised, movesOf("volume", ec2.VolumeLifecycle)...)
 	promised = append(promised, movesOf("attachment", ec2.AttachmentLifecycle)...)
+	promised = append(promised, movesOf("modification", ec2.ModificationLifecycle)...)
 	promised = append(promised, movesOf("snapshot", ec2.SnapshotLifecycle)...)
 	promised = append(promised, movesOf("image", ec2.ImageLifecycle)...)
 	promised = append(promised, movesOf("interface", ec2.InterfaceLifecycle)...)
@@ -204,6 +211,18 @@ func walkVolumes(l *lab) {
 	l.pass(unit.Minute)
 	l.attach(shared, second, "/dev/sdf")
 	l.pass(unit.Minute)
+}
+
+func walkModifications(l *lab) {
+	volume := l.newVolume(8)
+	l.pass(unit.Minute)
+	grow := func(gib int64) { l.do(ec2.ModifyVolumeInput{VolumeID: volume, Size: gib}) }
+	grow(9)
+	l.do(yard.FailModificationInput{VolumeID: volume})
+	grow(10) // after a failed one
+	l.pass(unit.Hour)
+	grow(11) // after a completed one
+	l.pass(unit.Hour)
 }
 
 func walkSnapshotsAndImages(l *lab) {

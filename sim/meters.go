@@ -126,16 +126,17 @@ func (w *World) readSoftware(index uint32) {
 // attached or not, and for gp3 what goes beyond the performance that is free.
 func (w *World) readVolume(index uint32) {
 	v := w.cloud.Volumes().At(index)
-	storage := reading(ec2.KindVolume, index, &v.Header, cost.VolumeStorage, v.Type.Name)
-	iops := reading(ec2.KindVolume, index, &v.Header, cost.VolumeIOPS, v.Type.Name)
-	throughput := reading(ec2.KindVolume, index, &v.Header, cost.VolumeThroughput, v.Type.Name)
+	billed := v.Billed()
+	storage := reading(ec2.KindVolume, index, &v.Header, cost.VolumeStorage, billed.Type.Name)
+	iops := reading(ec2.KindVolume, index, &v.Header, cost.VolumeIOPS, billed.Type.Name)
+	throughput := reading(ec2.KindVolume, index, &v.Header, cost.VolumeThroughput, billed.Type.Name)
 	if v.State != "" && v.State != ec2.VolumeDeleting {
-		storage.Rate = uint64(v.GiB)
-		if v.Type.IOPS != catalog.NotAllowed {
-			iops.Rate = uint64(v.IOPS) - uint64(v.Type.DefaultIOPS)
+		storage.Rate = uint64(billed.GiB)
+		if billed.Type.IOPS != catalog.NotAllowed {
+			iops.Rate = uint64(billed.IOPS) - uint64(billed.Type.DefaultIOPS)
 		}
-		if v.Type.Throughput != catalog.NotAllowed {
-			throughput.Rate = uint64(v.Throughput) - uint64(v.Type.DefaultThroughput)
+		if billed.Type.Throughput != catalog.NotAllowed {
+			throughput.Rate = uint64(billed.Throughput) - uint64(billed.Type.DefaultThroughput)
 		}
 	}
 	for _, r := range []cost.Reading{storage, iops, throughput} {

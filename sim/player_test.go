@@ -69,6 +69,7 @@ var frequent = []string{
 	"AllocateAddress", "AssociateAddress", "DisassociateAddress", "ReleaseAddress", "CreateKeyPair", "MonitorInstances",
 	"Write", "Write", "Write", "Write", "Workload", "Schedule", "ModifyInstanceAttribute", "ModifySnapshotAttribute", "ModifySnapshotAttribute", "ModifyImageAttribute", "ModifyImageAttribute",
 	"Shutdown", "RetireHost", "FailHost", "StopInstances", "DescribeInstanceStatus",
+	"ModifyVolume", "ModifyVolume", "GrowFileSystem",
 	"DisableImage", "EnableImage", "EnableImageDeprecation", "FailSnapshot", "CreateImage",
 }
 
@@ -229,6 +230,8 @@ var steered = map[string][]any{
 	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes", "lastLaunchedTime", "deregistrationProtection"}, "ResetImageAttribute.Attribute": {"launchPermission"},
 	"OwnerIDs": {[]string(nil), []string{"self"}, []string{partner}}, "Owners": {[]string(nil), []string{"self"}, []string{"amazon"}},
 	"RestorableByUserIDs": {[]string(nil), []string{"self"}, []string{"all"}}, "ExecutableUsers": {[]string(nil), []string{"self"}, []string{partner}},
+	"ModifyVolume.Size": {int64(0), int64(20), int64(21), int64(40)}, "CatalogueDate.Date": {"2025-06-30", "now"},
+	"GrowFileSystem.Path":  {"/", "/mnt/sdf", "/mnt/sdg"},
 	"ExcludeDataVolumeIDs": {[]string(nil)},
 	"Quota.Name":           {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
 	"FixId.ID":             {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
@@ -285,6 +288,8 @@ var fitting = map[string]map[ec2.Kind]string{
 	"DetachVolume":    {ec2.KindVolume: "in-use"},
 	"DeleteVolume":    {ec2.KindVolume: "available"},
 	"CreateSnapshot":  {ec2.KindVolume: "available in-use"},
+	"ModifyVolume":    {ec2.KindVolume: "available in-use"},
+	"GrowFileSystem":  {ec2.KindInstance: "running"},
 	"CreateSnapshots": {ec2.KindInstance: "running stopped"},
 	"StartInstances":  {ec2.KindInstance: "stopped"},
 	"StopInstances":   {ec2.KindInstance: "running"},

@@ -15,6 +15,7 @@ var ownTables = map[string]func(answer op.Value) string{
 	"Services": servicesTable,
 	"Boot":     bootTable,
 	"Fsck":     fsckTable,
+	"Df":       fileSystemsTable,
 	"Uptime":   uptimeLine,
 }
 
@@ -151,4 +152,14 @@ func columns(rows [][]string) string {
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return b.String()
+}
+
+// fileSystemsTable lists file systems with their room, as `yard df` does.
+func fileSystemsTable(answer op.Value) string {
+	systems, _ := answer.Get("FileSystems")
+	rows := [][]string{{"DEVICE", "DISK", "FILE SYSTEM", "USED", "AVAILABLE", "MOUNTED ON"}}
+	for _, f := range systems.Items() {
+		rows = append(rows, []string{text(f, "Device"), text(f, "Disk"), text(f, "Size"), text(f, "Used"), text(f, "Available"), text(f, "MountPoint")})
+	}
+	return columns(rows)
 }

@@ -23,6 +23,7 @@ const (
 	IdempotentInstanceTerminated          Code = "IdempotentInstanceTerminated"
 	IdempotentParameterMismatch           Code = "IdempotentParameterMismatch"
 	IncorrectInstanceState                Code = "IncorrectInstanceState"
+	IncorrectModificationState            Code = "IncorrectModificationState"
 	IncorrectState                        Code = "IncorrectState"
 	InstanceLimitExceeded                 Code = "InstanceLimitExceeded"
 	InsufficientInstanceCapacity          Code = "InsufficientInstanceCapacity"
@@ -67,6 +68,7 @@ const (
 	InvalidUserDataMalformed              Code = "InvalidUserData.Malformed"
 	InvalidUserIDMalformed                Code = "InvalidUserID.Malformed"
 	InvalidVolumeNotFound                 Code = "InvalidVolume.NotFound"
+	InvalidVolumeModificationNotFound     Code = "InvalidVolumeModification.NotFound"
 	InvalidVolumeZoneMismatch             Code = "InvalidVolume.ZoneMismatch"
 	InvalidZoneNotFound                   Code = "InvalidZone.NotFound"
 	MaxIOPSLimitExceeded                  Code = "MaxIOPSLimitExceeded"
@@ -88,6 +90,8 @@ const (
 	VcpuLimitExceeded                     Code = "VcpuLimitExceeded"
 	VolumeInUse                           Code = "VolumeInUse"
 	VolumeLimitExceeded                   Code = "VolumeLimitExceeded"
+	VolumeModificationRateExceeded        Code = "VolumeModificationRateExceeded"
+	VolumeModificationSizeLimitExceeded   Code = "VolumeModificationSizeLimitExceeded"
 )
 
 // Catalogue lists every code that an operation can answer, sorted by code.
@@ -104,6 +108,7 @@ var Catalogue = []Entry{
 	{IdempotentInstanceTerminated, 0, "a client token is used again after its instance was terminated", "A client token stands for one launch for ever; a new launch needs a new token."},
 	{IdempotentParameterMismatch, 0, "a client token is used again with other parameters", "A client token stands for one request; another request needs another token."},
 	{IncorrectInstanceState, 0, "an instance is in a state that does not allow the operation", "Instances move through pending, running, stopping, stopped and shutting-down; wait until the move is over."},
+	{IncorrectModificationState, 0, "a volume is still being modified", "One modification of a volume must be completed before the next can begin."},
 	{IncorrectState, 0, "a volume, snapshot or attachment is in a state that does not allow the operation", "Wait until it has reached the state that the operation needs."},
 	{InstanceLimitExceeded, 0, "the account's quota of instances is used up", "A quota of this sandbox was reached."},
 	{InsufficientInstanceCapacity, 500, "a zone has no room for an instance type", "Another zone, another type or another time may work."},
@@ -148,6 +153,7 @@ var Catalogue = []Entry{
 	{InvalidUserDataMalformed, 0, "user data is not base64", "The API takes user data in base64; the command line encodes it for you."},
 	{InvalidUserIDMalformed, 0, "an owner or user is neither an account number nor one of the words that the parameter takes", "Account numbers have 12 digits."},
 	{InvalidVolumeNotFound, 0, "a volume does not exist in this region", "The id may be mistyped, belong to another region, or be of a deleted volume."},
+	{InvalidVolumeModificationNotFound, 0, "a volume was never modified", "Only a volume that was modified has a modification to show."},
 	{InvalidVolumeZoneMismatch, 0, "a volume and an instance are in different zones", "A volume lives in one zone for ever and can be attached only there. Its data travels through a snapshot."},
 	{InvalidZoneNotFound, 0, "a zone does not exist in this region", "The zones: aws ec2 describe-availability-zones."},
 	{MaxIOPSLimitExceeded, 0, "the region's quota of provisioned IOPS is used up", "A quota of this sandbox was reached."},
@@ -169,6 +175,8 @@ var Catalogue = []Entry{
 	{VcpuLimitExceeded, 0, "the account's quota of vCPUs is used up", "A quota of this sandbox was reached."},
 	{VolumeInUse, 0, "a volume is attached", "Detach the volume first."},
 	{VolumeLimitExceeded, 0, "the account's quota of volume storage is used up", "A quota of this sandbox was reached."},
+	{VolumeModificationRateExceeded, 0, "a volume was modified as often as it can be for now", "A volume can be modified four times in any 24 hours; until the rule changed it was once in six hours."},
+	{VolumeModificationSizeLimitExceeded, 0, "too much volume storage is being modified at once", "Wait until a modification is completed."},
 }
 
 // Lookup returns the entry of a code.

@@ -67,6 +67,9 @@ var (
 	VolumeDeleting  = Process{"volume-deleting", 5 * unit.Second, 40, "delete a volume; AWS says several minutes at times"}
 	VolumeAttaching = Process{"volume-attaching", 2 * unit.Second, 50, "attach a volume"}
 	VolumeDetaching = Process{"volume-detaching", 3 * unit.Second, 50, "detach a volume"}
+	VolumeModifying = Process{"volume-modifying", 5 * unit.Second, 50, "give a volume its new size"}
+	// VolumeOptimizing has a source: a full volume of 1 TiB takes about six hours (ebs-modify-volume.md).
+	VolumeOptimizing = Process{"volume-optimizing", 6 * unit.Hour, 30, "bring 1 TiB of a modified volume's written blocks to its new performance"}
 
 	SnapshotUpload = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
 	RegionCopy     = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
@@ -89,6 +92,8 @@ const (
 	// SnapshotSpacing is the least time between two snapshots of one volume
 	// (EC2 error codes, SnapshotCreationPerVolumeRateExceeded).
 	SnapshotSpacing = 15 * unit.Second
+	// OptimizingMinimum is the shortest optimizing of a modified volume. Simplified: AWS says from minutes to hours.
+	OptimizingMinimum = unit.Minute
 )
 
 // Processes returns every process, for the manual.
@@ -96,7 +101,7 @@ func Processes() []Process {
 	return []Process{
 		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
 		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
-		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, SnapshotUpload, RegionCopy, ImageReady,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, RegionCopy, ImageReady,
 		ImageAccessBlocking,
 	}
 }

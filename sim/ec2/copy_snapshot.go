@@ -15,7 +15,7 @@ func (e SnapshotCopied) apply(s *State) {
 	from := s.snapshots.At(x.Source)
 	x.State = SnapshotLifecycle.Must("", "CopySnapshot")
 	x.GiB, x.Files, x.Software, x.ProductCode, x.Platform = from.GiB, from.Files, from.Software, from.ProductCode, from.Platform
-	x.Encrypted = from.Encrypted
+	x.Encrypted, x.FileSystem = from.Encrypted, from.FileSystem
 	x.Block = s.blocks.Copy(from.Block, blockAccount(x.Header))
 	if from.Region != x.Region {
 		x.Moved = s.blocks.Owned(x.Block)

@@ -74,7 +74,7 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 	if o.typeName == "" {
 		o.typeName = catalog.DefaultVolumeType
 	}
-	kind, ok := catalog.VolumeTypeNamed(o.typeName)
+	kind, ok := tx.volumeType(o.typeName)
 	if !ok {
 		return Volume{}, apierr.New(apierr.UnknownVolumeType, "Unsupported volume type '%s' for volume creation.", o.typeName)
 	}
@@ -97,7 +97,7 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 	if o.multiAttach && !kind.MultiAttach {
 		return Volume{}, notMultiAttach(kind)
 	}
-	v := Volume{Header: tx.newHeader(), Type: kind, GiB: o.gib, Snapshot: o.snapshot, HasSnapshot: o.hasSnapshot}
+	v := Volume{Header: tx.newHeader(), Specification: Specification{Type: kind, GiB: o.gib}, Snapshot: o.snapshot, HasSnapshot: o.hasSnapshot}
 	v.Encrypted = o.encrypted || o.hasSnapshot && tx.snapshots.At(o.snapshot).Encrypted
 	v.IOPS, v.Throughput = shownPerformance(kind, o)
 	return v, nil

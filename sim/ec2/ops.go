@@ -118,6 +118,24 @@ var generalOps = []*op.Operation{
 		Simplified: []string{"A guest always gives the volume up at once; AWS's state busy does not occur."},
 	}),
 	op.Define("DescribeVolumes", DescribeVolumes, op.About{Reads: true, Doc: "Lists volumes with their attachments."}),
+	op.Define("ModifyVolume", ModifyVolume, op.About{
+		Doc: "Changes size, type or performance of a volume, attached or not. It can only grow, and its file system does not grow with it. What is asked for is billed at once.",
+		Params: []op.ParamDoc{
+			{Name: "Size", Doc: "The new size in GiB, not below the present one."},
+			{Name: "VolumeType", Doc: "The new type. One that takes IOPS gets 3000 unless they are named."},
+			{Name: "Iops", Doc: "The new IOPS; kept where the type stays."},
+			{Name: "Throughput", Doc: "The new MiB/s of gp3; kept where the type stays."},
+			{Name: "MultiAttachEnabled", Doc: "Whether several instances can have the volume; changeable for io2 while it is detached."},
+		},
+		Simplified: []string{
+			"Optimizing takes six hours for each TiB that was ever written, at least a minute; at AWS a change of IOPS alone can take longer.",
+			"While it is optimized, a volume has the lower of its old and its new performance; AWS says that it lies between the two.",
+		},
+	}),
+	op.Define("DescribeVolumesModifications", DescribeVolumesModifications, op.About{
+		Reads: true, Doc: "Shows the latest modification of each volume that ever had one, with its progress.",
+		Simplified: []string{"The modification of a deleted volume is forgotten with it."},
+	}),
 	op.Define("CreateSnapshot", CreateSnapshot, op.About{
 		Doc: "Takes a snapshot of a volume. Its content is fixed when the call returns; only blocks that changed since the volume's last snapshot are stored.", Makes: "snapshot",
 	}),

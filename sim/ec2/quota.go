@@ -8,20 +8,21 @@ import (
 
 // The quotas that can be set. None is set unless a lesson or `yard quota` does.
 const (
-	QuotaInstances              = "instances"          // instances that are not terminated
-	QuotaVCPUs                  = "vcpus"              // vCPUs of pending and running instances
-	QuotaVolumeStorage          = "volume-storage"     // GiB of volumes in a region
-	QuotaProvisionedIOPS        = "provisioned-iops"   // of io1 and io2 volumes in a region
-	QuotaSnapshots              = "snapshots"          // own snapshots in a region
-	QuotaPendingSnapshots       = "pending-snapshots"  // own snapshots in progress in a region
-	QuotaSnapshotCopies         = "snapshot-copies"    // copies of snapshots in progress to a region; AWS's own is 20
-	QuotaImageCopies            = "image-copies"       // copies of images in progress to a region
-	QuotaPendingPerVolume       = "pending-per-volume" // snapshots in progress of one volume
-	QuotaPendingNoReboot        = "pending-no-reboot"  // images in progress that were asked for with NoReboot
-	QuotaInstanceCapacity       = "instance-capacity"  // instances that a zone has room for in one launch
-	QuotaAddresses              = "addresses"          // Elastic IP addresses in a region; AddressLimit unless set
-	QuotaVolumeCapacity         = "volume-capacity"    // volumes that a zone has room for in one call
-	quotaUnlimited        int64 = math.MaxInt64
+	QuotaInstances                 = "instances"          // instances that are not terminated
+	QuotaVCPUs                     = "vcpus"              // vCPUs of pending and running instances
+	QuotaVolumeStorage             = "volume-storage"     // GiB of volumes in a region
+	QuotaProvisionedIOPS           = "provisioned-iops"   // of io1 and io2 volumes in a region
+	QuotaSnapshots                 = "snapshots"          // own snapshots in a region
+	QuotaPendingSnapshots          = "pending-snapshots"  // own snapshots in progress in a region
+	QuotaSnapshotCopies            = "snapshot-copies"    // copies of snapshots in progress to a region; AWS's own is 20
+	QuotaImageCopies               = "image-copies"       // copies of images in progress to a region
+	QuotaPendingPerVolume          = "pending-per-volume" // snapshots in progress of one volume
+	QuotaPendingNoReboot           = "pending-no-reboot"  // images in progress that were asked for with NoReboot
+	QuotaInstanceCapacity          = "instance-capacity"  // instances that a zone has room for in one launch
+	QuotaAddresses                 = "addresses"          // Elastic IP addresses in a region; AddressLimit unless set
+	QuotaVolumeCapacity            = "volume-capacity"    // volumes that a zone has room for in one call
+	QuotaModificationStorage       = "modified-storage"   // GiB of volumes that are modified at once in a region
+	quotaUnlimited           int64 = math.MaxInt64
 )
 
 // QuotaNames lists the quotas in the order of the manual, each with what it limits.
@@ -39,6 +40,7 @@ var QuotaNames = []struct{ Name, Limits string }{
 	{QuotaInstanceCapacity, "instances that a zone has room for in one launch"},
 	{QuotaAddresses, "Elastic IP addresses, in a region; 5 unless set, as at AWS"},
 	{QuotaVolumeCapacity, "volumes that a zone has room for in one call"},
+	{QuotaModificationStorage, "GiB of volumes that are being modified at once, in a region"},
 }
 
 // A Quota limits an account in a region, or in one zone of it.

@@ -38,6 +38,7 @@ type Snapshot struct {
 	Header
 	State       SnapshotState
 	GiB         int64  // size of the volume
+	FileSystem  int64  // GiB that the volume's file system spanned; 0 where that was all of it
 	Volume      uint32 // the volume it was taken of
 	HasVolume   bool   // false for copies and for the snapshots of public images
 	Source      uint32 // the snapshot that it is a copy of
@@ -67,7 +68,7 @@ func (e SnapshotStarted) apply(s *State) {
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
 	x.Files, x.Software, x.ProductCode, x.Platform, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, v.Platform, s.blocks.Snapshot(v.Block)
-	x.Encrypted = v.Encrypted
+	x.Encrypted, x.FileSystem = v.Encrypted, v.FileSystem
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }

@@ -30,7 +30,8 @@ type State struct {
 	imageAccess    store.Table[ImageAccess]
 	snapshotAccess store.Table[SnapshotAccess]
 	blocks         *block.Store
-	touched        []Ref // what the present event has changed
+	catalogued     unit.Date // the date whose limits hold; 0 for the present
+	touched        []Ref     // what the present event has changed
 }
 
 // Instances returns the table of instances, for reading.
@@ -89,6 +90,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		imageAccess:    s.imageAccess.Fork(parent, child),
 		snapshotAccess: s.snapshotAccess.Fork(parent, child),
 		blocks:         s.blocks.Fork(),
+		catalogued:     s.catalogued,
 	}
 }
 

@@ -15,15 +15,16 @@ type WakeKind uint8
 
 // The wake-ups of this package. Numbers from 64 on belong to other packages.
 const (
-	WakeInstance   WakeKind = iota + 1 // an instance goes on to its next state
-	WakeForget                         // a terminated instance disappears
-	WakeVolume                         // a volume goes on to its next state
-	WakeAttachment                     // a volume's attachment is made or taken off
-	WakeSnapshot                       // a snapshot's last changed block has arrived
-	WakeImage                          // an image looks whether its snapshots are completed
-	WakeChecks                         // the first status checks of a running instance are done
-	WakeRetirement                     // the day has come for which a host's retirement is scheduled
-	WakeRecovery                       // an instance of a failed host comes up on another one
+	WakeInstance     WakeKind = iota + 1 // an instance goes on to its next state
+	WakeForget                           // a terminated instance disappears
+	WakeVolume                           // a volume goes on to its next state
+	WakeAttachment                       // a volume's attachment is made or taken off
+	WakeSnapshot                         // a snapshot's last changed block has arrived
+	WakeImage                            // an image looks whether its snapshots are completed
+	WakeChecks                           // the first status checks of a running instance are done
+	WakeRetirement                       // the day has come for which a host's retirement is scheduled
+	WakeRecovery                         // an instance of a failed host comes up on another one
+	WakeModification                     // a volume's modification goes on to its next state
 )
 
 // An Event is a fact: something that has been decided and now happens.

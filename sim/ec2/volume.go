@@ -36,24 +36,22 @@ var VolumeLifecycle = lifecycle.Table[VolumeState]{
 // A Volume is a network disk that lives in one zone for ever.
 type Volume struct {
 	Header
-	State       VolumeState
-	Zone        uint8
-	Type        *catalog.VolumeType
-	GiB         int64
-	IOPS        int64 // what DescribeVolumes shows: provisioned, or the type's baseline; 0 where AWS shows none
-	Throughput  int64 // MiB/s; 0 where AWS shows none
-	Snapshot    uint32
-	HasSnapshot bool // made from a snapshot, whose index is Snapshot
-	Encrypted   bool
-	MultiAttach bool         // may be attached to several instances at once
-	Attachments []Attachment // in their order; never changed in place
-	Files       *Files
-	Block       block.VolumeID
-	ProductCode string       // of the Marketplace image that its content came from, or ""
-	Platform    string       // of the image whose root its content came from: "windows" or ""
-	Booted      bool         // a guest has booted from it, so what a boot reads is no longer fetched from its snapshot
-	Snapped     unit.Instant // of the latest snapshot
-	WasSnapped  bool
+	State VolumeState
+	Zone  uint8
+	Specification
+	Modification *Modification // the latest; nil while there was none
+	FileSystem   int64         // GiB that the file system spans; 0 where it spans the volume, or where there is none
+	Snapshot     uint32
+	HasSnapshot  bool // made from a snapshot, whose index is Snapshot
+	Encrypted    bool
+	Attachments  []Attachment // in their order; never changed in place
+	Files        *Files
+	Block        block.VolumeID
+	ProductCode  string       // of the Marketplace image that its content came from, or ""
+	Platform     string       // of the image whose root its content came from: "windows" or ""
+	Booted       bool         // a guest has booted from it, so what a boot reads is no longer fetched from its snapshot
+	Snapped      unit.Instant // of the latest snapshot
+	WasSnapped   bool
 }
 
 // VolumeCreated makes a volume, empty or with the content of its snapshot.
@@ -72,6 +70,9 @@ func (e VolumeCreated) apply(s *State) {
 		from := s.snapshots.At(v.Snapshot)
 		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account && from.Encrypted == v.Encrypted)
 		v.Files, v.ProductCode, v.Platform = from.Files, from.ProductCode, from.Platform
+		if spans := orNumber(from.FileSystem, from.GiB); spans < v.GiB {
+			v.FileSystem = spans
+		}
 	} else {
 		v.Block = s.blocks.NewVolume(blockAccount(v.Header))
 	}
@@ -99,7 +100,7 @@ func (e VolumeMoved) apply(s *State) {
 	v.Attachments = nil
 	if v.State == "" {
 		s.blocks.DeleteVolume(v.Block)
-		v.Files = nil
+		v.Files, v.Modification = nil, nil
 	}
 }
 

@@ -21,6 +21,8 @@ func (tx *Tx) Wake(w Wake) {
 		tx.retire(w.Index)
 	case WakeRecovery:
 		tx.recoverHost(w.Index)
+	case WakeModification:
+		tx.wakeModification(w.Index)
 	}
 }
 
@@ -30,11 +32,16 @@ func (k WakeKind) Resource() Kind {
 		WakeInstance: KindInstance, WakeForget: KindInstance, WakeVolume: KindVolume,
 		WakeAttachment: KindVolume, WakeSnapshot: KindSnapshot, WakeImage: KindImage,
 		WakeChecks: KindInstance, WakeRetirement: KindInstance, WakeRecovery: KindInstance,
+		WakeModification: KindVolume,
 	}[k]
 }
 
 // IsLive reports whether a wake-up still means something: its resource has not moved on since.
 func (s *State) IsLive(w Wake) bool {
+	if w.Kind == WakeModification {
+		m := s.volumes.At(w.Index).Modification
+		return m != nil && m.Gen&0xffffff == w.Gen&0xffffff
+	}
 	return s.header(Ref{w.Kind.Resource(), w.Index}).Gen&0xffffff == w.Gen&0xffffff
 }
 

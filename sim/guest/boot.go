@@ -140,6 +140,7 @@ func (tx *Tx) kernelUp(instance uint32) {
 	if root, ok := tx.rootVolume(instance); ok && !tx.Volumes().At(root).Booted {
 		tx.Emit(ec2.VolumeBooted{Index: root})
 	}
+	tx.growRoot(instance)
 	m := tx.Guests.machine(instance)
 	m.Up, m.Booted = true, tx.Now
 	tx.Change(MachineChanged{instance, m})

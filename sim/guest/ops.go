@@ -32,6 +32,14 @@ var Ops = []*op.Operation{
 			"A guest keeps the table of files as it was when it mounted the disk, and writes all of it with each file; the last one to write wins. An ordinary file system does so by the block.",
 		},
 	}),
+	op.Define("Df", DescribeFileSystems, op.About{
+		Reads: true, Doc: "Lists the file systems of an instance with their room, beside the sizes of their disks.",
+	}),
+	op.Define("GrowFileSystem", GrowFileSystem, op.About{
+		Doc:        "Lets a file system span its whole volume after that has grown. The root's grows by itself at a boot.",
+		Params:     []op.ParamDoc{{Name: "Path", Doc: "Where it is mounted: / or, for the disk at /dev/sdf, /mnt/sdf."}},
+		Simplified: []string{"Partition and file system grow in one step, where Linux takes growpart and then resize2fs or xfs_growfs."},
+	}),
 	op.Define("Workload", StartWorkload, op.About{
 		Doc: "Lets an instance append a record to a file at regular times. Each record is flushed at once, as a database does.",
 		Params: []op.ParamDoc{

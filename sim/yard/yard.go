@@ -83,6 +83,15 @@ var Ops = []*op.Operation{
 		Doc:        "Makes a pending snapshot fail. Nothing of it is kept, and an image that waits for it fails with it.",
 		Simplified: []string{"AWS has no such call; there a snapshot fails by itself, for example when its key cannot be used."},
 	}),
+	op.Define("FailModification", FailModification, op.About{
+		Doc:        "Makes the modification of a volume fail that has just begun. The volume stays what it was.",
+		Simplified: []string{"AWS has no such call; there a modification fails by itself, and seldom."},
+	}),
+	op.Define("CatalogueDate", SetCatalogueDate, op.About{
+		Doc:        "Lets AWS's limits be those of a date: what gp3 can do, and how often a volume can be modified.",
+		Params:     []op.ParamDoc{{Name: "Date", Doc: "A day, for example 2025-06-30, or now for those of the present."}},
+		Simplified: []string{"Nothing else of the catalogue is dated. What was made before keeps what it has."},
+	}),
 	op.Define("RetireHost", RetireHost, op.About{
 		Doc:    "Lets AWS announce that the host beneath a running instance is retired. On that day the instance is stopped, or ended where its root is on instance store; whoever stops and starts it before is on another host.",
 		Params: []op.ParamDoc{{Name: "In", Doc: "How long until then, for example 3d; 14d unless said otherwise."}},
