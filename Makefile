@@ -16,7 +16,7 @@ LESSONS := $(wildcard scenarios/*.lua)
 RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/session ./cmd/blockyard
 # Packages whose benchmarks are also run in WebAssembly, and which benchmarks.
 WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua ./render/app ./render/draw
-WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh
+WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Seek|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh
 BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms
@@ -90,11 +90,11 @@ generated: ## fail where make gen changes a file
 	before=$$(state | sha256sum); $(MAKE) --no-print-directory gen; after=$$(state | sha256sum); \
 	if [ "$$before" != "$$after" ]; then git status --short; echo 'make gen changed files: look at them and commit them'; exit 1; fi
 
-bench: ## measure everything, beside floors and naive variants, natively and in WebAssembly (needs Node)
+bench: ## measure everything, beside floors, naive variants and goals, natively and in WebAssembly (needs Node)
 	@mkdir -p bin
-	$(GO) test -short -run '^$$' -bench . -benchtime $(BENCHTIME) ./sim/... ./scripting/... ./render/... | tee bin/bench-native.txt
+	$(GO) test -run '^$$' -bench . -benchtime $(BENCHTIME) ./sim/... ./scripting/... ./render/... | tee bin/bench-native.txt
 	GOOS=js GOARCH=wasm $(GO) test -exec '$(CURDIR)/.ci/wasm' -short -run '^$$' -bench '$(WASM_BENCHMARKS)' -benchtime $(WASM_BENCHTIME) $(WASM_BENCHED) | tee bin/bench-wasm.txt
-	@awk -f .ci/bench.awk bin/bench-native.txt bin/bench-wasm.txt
+	@awk -f .ci/bench.awk bin/bench-native.txt bin/bench-wasm.txt .ci/goals.txt
 	@if command -v npm >/dev/null && [ -e /usr/bin/chromium ]; then $(MAKE) --no-print-directory bench-page; \
 	else echo "The page was left out: it needs npm and Chromium, which make tools installs."; fi
 

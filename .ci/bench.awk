@@ -2,7 +2,9 @@
 # behind each time where it says so (natively), and how many times as long its rivals take: naive variants, floors and
 # plain libraries that are measured in the same run.
 #
-#     awk -f .ci/bench.awk NATIVE WASM
+#     awk -f .ci/bench.awk NATIVE WASM .ci/goals.txt
+#
+# Below stand the goals of goals.txt with what was measured.
 #
 # A rival is a neighbour (Fork/fork, Fork/naive deep copy) whose last word is one of those below, or begins with
 # "naive", "floor" or "plain"; or the same name under Plain instead of Sandbox. Where a benchmark measures only a part of its
@@ -11,6 +13,7 @@
 BEGIN { named = " binary_heap container-heap flat " }
 
 FNR == 1 { run++ }
+run == 3 { if (!/^#/) goals[++goalCount] = $0; next }
 /^pkg: / { pkg = $2; sub(/^blockyard\//, "", pkg) }
 
 /^Benchmark/ && / ns\/op/ {
@@ -21,6 +24,7 @@ FNR == 1 { run++ }
 	if (!(key in seen)) { seen[key] = 1; keys[++count] = key }
 	for (i = 3; i < NF; i += 2) {
 		part = $(i + 1)
+		if (!((run, key, part) in metric)) metric[run, key, part] = $i
 		if (part == "ns/op" && !((run, key) in cost)) cost[run, key] = $i
 		if (part == "B/op" && !(key in garbage)) garbage[key] = $i
 		if (sub(/^ns-/, "", part) && index("/" tolower(name) "/", "/" part "/")) cost[run, key] = $i
@@ -34,6 +38,37 @@ END {
 		native = cost[1, key]; wasm = cost[2, key]
 		printf "%-64s %12s %12s %6s %9s  %s\n", key, shown(native), shown(wasm), (wasm && native ? sprintf("%.2f", wasm / native) : ""), size(garbage[key]), rivals(key, native)
 	}
+	for (i = 1; i <= goalCount; i++) goal(goals[i])
+}
+
+# goal prints one line of goals.txt with what was measured.
+function goal(line,    column, bound, left, right, value) {
+	if (split(line, column, / *\| */) < 4) { printf "\n%s\n", line; return }
+	left = measured(column[2]); right = column[3] == "" ? 1 : measured(column[3])
+	if (left == "" || right == "" || right == 0) { printf "  %-52s %12s\n", column[1], "not measured"; return }
+	value = left / right
+	printf "  %-52s %12s  %-12s", column[1], figure(value, column[2], column[3]), goalShown(column[4], column[2], column[3])
+	if (split(column[4], bound, " ") == 2) printf " %s", (bound[1] == ">=" ? value >= bound[2] : value <= bound[2]) ? "met" : "missed"
+	printf "\n"
+}
+
+# measured returns what a value of goals.txt came to, or "".
+function measured(value,    words, name, part) {
+	split(value, words, " ")
+	part = "ns/op"; name = words[3]
+	if (split(name, named_metric, "@") == 2) { name = named_metric[1]; part = named_metric[2] }
+	return metric[words[1] == "N" ? 1 : 2, words[2] " " name, part]
+}
+
+function figure(value, of, by) {
+	if (by != "") return sprintf(value < 1000 ? "%.3g x" : "%d x", value)
+	if (of ~ /@ns-/ || of !~ /@/) return shown(value)
+	return sprintf(value < 1000 ? "%.3g" : "%d", value)
+}
+
+function goalShown(bound, of, by,    words) {
+	if (split(bound, words, " ") < 2) return ""
+	return words[1] " " figure(words[2], of, by)
 }
 
 function shown(ns) {

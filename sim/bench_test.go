@@ -2,11 +2,13 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"blockyard/sim/agenda"
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
@@ -160,7 +162,7 @@ func BenchmarkDo(b *testing.B) {
 }
 
 // scheduled returns a world of instances that each run four hours a day and write a record every hour.
-func scheduled(b *testing.B, instances int) *lab {
+func scheduled(b testing.TB, instances int) *lab {
 	l := newLab(b, Config{Seed: 1})
 	for range instances {
 		id := l.launch("demo-ebs", "demo.small")
@@ -168,6 +170,15 @@ func scheduled(b *testing.B, instances int) *lab {
 	}
 	l.pass(unit.Minute)
 	return l
+}
+
+// turn takes so many wake-ups off an agenda, and puts each on it again some hours later.
+func turn(a agenda.Agenda, times uint64) {
+	for range times {
+		w, _ := a.PopUntil(math.MaxInt64)
+		w.At += int64(unit.Day) / 7
+		a.Push(w)
+	}
 }
 
 // BenchmarkMonth measures a month of 1,000 instances that start and stop every day.
@@ -182,6 +193,14 @@ func BenchmarkMonth(b *testing.B) {
 			fired += w.Fired() - start.Fired()
 		}
 		perSecond(b, fired, "events")
+	})
+	b.Run("floor queue", func(b *testing.B) {
+		w := start.Fork()
+		w.Advance(unit.Instant(30*unit.Day), 0)
+		fired := w.Fired() - start.Fired()
+		for b.Loop() {
+			turn(start.agenda.Fork(), fired)
+		}
 	})
 	for _, every := range []uint64{256, 4096} {
 		b.Run(fmt.Sprintf("checkpoint every %d", every), func(b *testing.B) {

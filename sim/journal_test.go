@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,6 +135,31 @@ func TestHistoryFindsEveryMoment(t *testing.T) {
 			require.Equal(t, straight[n], past.Digest(), "minute %d", n)
 		}
 	}
-	require.Less(t, h.Checkpoints(), 60)
+	require.LessOrEqual(t, h.Checkpoints(), maxCheckpoints)
 	require.Equal(t, straight[399], w.Digest())
+}
+
+// A seek to any of a thousand moments ends in the world that a straight run had then.
+func TestSeeksEndWhereAStraightRunWas(t *testing.T) {
+	l := scheduled(t, 3)
+	straight := map[unit.Instant]Digest{}
+	run, random := l.Fork(), rand.New(rand.NewPCG(1, 2))
+	var targets []unit.Instant
+	for range 1000 {
+		targets = append(targets, run.Now()+unit.Instant(random.Int64N(int64(60*unit.Day))))
+	}
+	slices.Sort(targets)
+	for _, at := range targets {
+		run.Advance(at, 0)
+		straight[at] = run.Digest()
+	}
+	w := l.Fork()
+	h := NewHistory(w, 4)
+	h.Advance(w, unit.Instant(61*unit.Day))
+	require.Greater(t, h.Checkpoints(), maxCheckpoints/2)
+	require.LessOrEqual(t, h.Checkpoints(), maxCheckpoints)
+	random.Shuffle(len(targets), func(i, j int) { targets[i], targets[j] = targets[j], targets[i] })
+	for _, at := range targets {
+		require.Equal(t, straight[at], h.At(w, at).Digest(), at)
+	}
 }

@@ -19,19 +19,20 @@ func (w *World) Replay(entries []Entry) {
 }
 
 // A History keeps checkpoints of a world, so that any moment of its past is near.
-// A checkpoint is a fork: it costs what changes after it. Old ones are thinned
-// out, so that a history of any length keeps few of them.
+// A checkpoint is a fork: it costs what changes after it. A history of any length
+// keeps few of them, evenly spaced: when there are too many, every other goes.
 type History struct {
 	every       uint64 // wake-ups and calls between two checkpoints
 	last        uint64 // how many there were at the last one
 	checkpoints []*World
 }
 
-// keepEach is how many checkpoints each doubling of age keeps.
-const keepEach = 32
+// maxCheckpoints is how many checkpoints a history keeps at most, and half of it
+// how many at least once it is long. A seek replays as much as lies between two.
+const maxCheckpoints = 64
 
 // NewHistory returns a history with a checkpoint of the present, and then one
-// after every so many wake-ups and calls.
+// after every so many wake-ups and calls, or after more of them in a long history.
 func NewHistory(w *World, every uint64) *History {
 	return &History{every: max(1, every), last: w.activity(), checkpoints: []*World{w.Fork()}}
 }
@@ -47,7 +48,7 @@ func (h *History) Record(w *World) {
 	}
 	h.last = w.activity()
 	h.checkpoints = append(h.checkpoints, w.Fork())
-	if len(h.checkpoints) > 1 && len(h.checkpoints)%keepEach == 0 {
+	if len(h.checkpoints) > maxCheckpoints {
 		h.thin()
 	}
 }
@@ -60,16 +61,16 @@ func (h *History) Advance(w *World, until unit.Instant) {
 	h.Record(w)
 }
 
-// thin drops every other checkpoint of those that are older than the newest keepEach.
+// thin drops every other checkpoint but the first and the newest, and takes the next ones half as often.
 func (h *History) thin() {
-	old := len(h.checkpoints) - keepEach
 	kept := h.checkpoints[:0:0]
 	for i, c := range h.checkpoints {
-		if i >= old || i%2 == 0 {
+		if i%2 == 0 || i == len(h.checkpoints)-1 {
 			kept = append(kept, c)
 		}
 	}
 	h.checkpoints = kept
+	h.every *= 2
 }
 
 // Checkpoints returns how many checkpoints there are.
