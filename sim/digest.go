@@ -42,6 +42,7 @@ func (w *World) Digest() Digest {
 	w.cloud.EachLaunch(func(launch any) { d.value(reflect.ValueOf(launch)) })
 	w.cloud.EachImageAccess(func(a ec2.ImageAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
+	w.cloud.EachRetentionRule(func(r ec2.RetentionRule) { d.value(reflect.ValueOf(r)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	d.number(uint64(w.cloud.Catalogued()))
 	table(d, w.guests.Machines())

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,14 +46,15 @@ type historian struct {
 	writer    string // the instance that has all volumes
 	volumes   map[string]naiveDisk
 	snapshots map[string]naiveDisk
-	order     []string // ids of what exists, so that draws are the same in each run
+	binned    map[string]naiveDisk // snapshots in the Recycle Bin
+	order     []string             // ids of what exists, so that draws are the same in each run
 	writes    int
 	latest    map[string]string // the latest copy of a volume's snapshots in a region, by both
 	families  int
 }
 
 func newHistorian(t *rapid.T) *historian {
-	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}, latest: map[string]string{}}
+	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}, binned: map[string]naiveDisk{}, latest: map[string]string{}}
 	h.writer = h.launch("demo-ebs", "demo.small")
 	return h
 }
@@ -150,6 +152,9 @@ func (h *historian) copy() {
 	x := ask[ec2.CopySnapshotOutput](h.lab, ec2.CopySnapshotInput{SourceRegion: d.region, SourceSnapshotID: id}).SnapshotID
 	if to != d.region {
 		latest, exists := h.snapshots[h.latest[d.origin+to]]
+		if !exists { // in the Recycle Bin it is still there
+			latest, exists = h.binned[h.latest[d.origin+to]]
+		}
 		if d.family = latest.family; !exists || latest.taken > d.taken {
 			h.families++
 			d.family = h.families
@@ -168,6 +173,42 @@ func (h *historian) deleteSnapshot() {
 		h.move("us-east-1")
 		delete(h.snapshots, id)
 	}
+}
+
+// bin deletes a snapshot that a retention rule keeps for a day.
+func (h *historian) bin() {
+	id, ok := h.pick(h.snapshots)
+	if !ok {
+		return
+	}
+	h.move(h.snapshots[id].region)
+	h.do(ec2.CreateTagsInput{Resources: one(id), Tags: []ec2.Tag{{Key: "keep", Value: "yes"}}})
+	rule := ec2.CreateRuleInput{
+		RetentionPeriod: ec2.RetentionPeriod{Value: 1, Unit: "DAYS"}, ResourceType: "EBS_SNAPSHOT", ResourceTags: []ec2.ResourceTag{{Key: "keep", Value: "yes"}},
+	}
+	made := ask[ec2.RuleDescription](h.lab, rule).Identifier
+	h.do(ec2.DeleteSnapshotInput{SnapshotID: id})
+	h.do(ec2.DeleteRuleInput{RuleInput: ec2.RuleInput{Identifier: made}})
+	h.move("us-east-1")
+	h.binned[id] = h.snapshots[id]
+	delete(h.snapshots, id)
+}
+
+// unbin takes a snapshot out of the Recycle Bin.
+func (h *historian) unbin() {
+	if id, ok := h.pick(h.binned); ok {
+		h.move(h.binned[id].region)
+		h.do(ec2.RestoreSnapshotFromRecycleBinInput{SnapshotID: id})
+		h.move("us-east-1")
+		h.snapshots[id] = h.binned[id]
+		delete(h.binned, id)
+	}
+}
+
+// empty lets a day pass, after which the Recycle Bin holds nothing.
+func (h *historian) empty() {
+	h.pass(unit.Day)
+	clear(h.binned)
 }
 
 func (h *historian) deleteVolume() {
@@ -205,7 +246,7 @@ func (h *historian) check() {
 		}
 	}
 	stored, owned := map[string]bool{}, uint64(0)
-	for id, d := range h.snapshots {
+	for id, d := range h.kept() {
 		x := h.snapshotOf(id)
 		h.sameFiles(x.Files, d)
 		require.Equal(h, uint64(len(d.blocks)), h.Cloud().Blocks().Full(x.Block))
@@ -218,6 +259,14 @@ func (h *historian) check() {
 		}
 	}
 	require.Equal(h, uint64(len(stored)), owned, "blocks stored")
+}
+
+// kept returns the snapshots that hold something: also those in the Recycle Bin.
+func (h *historian) kept() map[string]naiveDisk {
+	all := map[string]naiveDisk{}
+	maps.Copy(all, h.snapshots)
+	maps.Copy(all, h.binned)
+	return all
 }
 
 func (h *historian) sameFiles(files *ec2.Files, d naiveDisk) {
@@ -234,7 +283,7 @@ func TestBranchingHistoriesAgreeWithPlainCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := newHistorian(t)
 		h.create()
-		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.create, h.deleteVolume}
+		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.bin, h.unbin, h.empty, h.create, h.deleteVolume}
 		for range 36 {
 			h.pass(1)
 			steps[rapid.Uint64().Draw(t, "step")%uint64(len(steps))]()

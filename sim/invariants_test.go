@@ -197,9 +197,10 @@ func (c invariants) snapshot(index uint32, x *ec2.Snapshot) {
 	if x.State == "" || x.InCatalogue() { // gone, or that of a public image
 		return
 	}
-	c.idReadsBack(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}, true)
+	c.idReadsBack(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}, x.State != ec2.SnapshotRecoverable)
+	require.Equal(c.t, x.State == ec2.SnapshotRecoverable || x.State == ec2.SnapshotRecovering, x.Bin != nil, "snapshot %d is %s", index, x.State)
 	require.LessOrEqual(c.t, c.w.Cloud().Blocks().Owned(x.Block), c.w.Cloud().Blocks().Full(x.Block))
-	if x.State == ec2.SnapshotPending {
+	if x.State != ec2.SnapshotCompleted && x.State != ec2.SnapshotError {
 		c.goesOn(ec2.WakeSnapshot, index, string(x.State))
 	}
 }

@@ -88,6 +88,8 @@ func (l *moveLog) happened(event any) {
 		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CopySnapshot", "pending")
 	case ec2.SnapshotMoved:
 		l.moved("snapshot", e.Index, e.On, string(cloud.Snapshots().At(e.Index).State))
+	case ec2.SnapshotBinned:
+		l.moved("snapshot", e.Index, "SnapshotBinned", string(cloud.Snapshots().At(e.Index).State))
 	case ec2.ImageRegistered:
 		l.moved("image", cloud.Length(ec2.KindImage)-1, e.On, "pending")
 	case ec2.ImageMoved:
@@ -248,7 +250,21 @@ func walkSnapshotsAndImages(l *lab) {
 	l.do(ec2.DeregisterImageInput{ImageID: image})
 	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self")}).Images[0].ImageID})
 	l.do(ec2.DeleteSnapshotInput{SnapshotID: kept})
+	walkRecycleBin(l, volume)
 	walkImagesOutOfUse(l, instance)
+}
+
+// walkRecycleBin lets one snapshot be taken out of the Recycle Bin, and its time in it be over.
+func walkRecycleBin(l *lab, volume string) {
+	rule := l.keepDeleted(1)
+	x := l.snapshot(volume)
+	l.pass(10 * unit.Minute)
+	l.do(ec2.DeleteSnapshotInput{SnapshotID: x})
+	l.do(ec2.RestoreSnapshotFromRecycleBinInput{SnapshotID: x})
+	l.pass(unit.Minute)
+	l.do(ec2.DeleteSnapshotInput{SnapshotID: x})
+	l.pass(unit.Day)
+	l.do(ec2.DeleteRuleInput{RuleInput: ec2.RuleInput{Identifier: rule}})
 }
 
 // walkImagesOutOfUse disables images and lets them fail.

@@ -308,10 +308,11 @@ var fitting = map[string]map[ec2.Kind]string{
 	"EnableImage":          {ec2.KindImage: "disabled"},
 	"FailSnapshot":         {ec2.KindSnapshot: "pending"},
 
-	"EnableImageDeprecation": {ec2.KindImage: "available"},
-	"ResetImageAttribute":    {ec2.KindImage: "available"},
-	"CopySnapshot":           {ec2.KindSnapshot: "completed"},
-	"CopyImage":              {ec2.KindImage: "available"},
+	"EnableImageDeprecation":        {ec2.KindImage: "available"},
+	"ResetImageAttribute":           {ec2.KindImage: "available"},
+	"CopySnapshot":                  {ec2.KindSnapshot: "completed"},
+	"RestoreSnapshotFromRecycleBin": {ec2.KindSnapshot: "recoverable"},
+	"CopyImage":                     {ec2.KindImage: "available"},
 }
 
 // steerID makes a field, or the first of a list, an id that exists, and

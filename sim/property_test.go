@@ -199,6 +199,7 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		ec2.EnableImageBlockPublicAccessInput{State: "block-new-sharing"},
 		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-new-sharing"},
 		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-all-sharing"},
+		ec2.CreateRuleInput{RetentionPeriod: ec2.RetentionPeriod{Value: 1, Unit: "DAYS"}, ResourceType: "EBS_SNAPSHOT"},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(2))},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(3))},
 		ec2.AllocateAddressInput{},

@@ -120,7 +120,7 @@ func (n *naming) presence(ref ec2.Ref) (int, bool) {
 	switch n.cloud.StateOf(ref) {
 	case "":
 		return isGone, n.gone
-	case string(ec2.InstanceShuttingDown), string(ec2.InstanceTerminated), string(ec2.VolumeDeleting):
+	case string(ec2.InstanceShuttingDown), string(ec2.InstanceTerminated), string(ec2.VolumeDeleting), string(ec2.SnapshotRecoverable):
 		return isLeaving, true
 	}
 	if account != n.caller.Account {

@@ -101,6 +101,8 @@ func (d *desk) eventText(event any) string {
 		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: cloud.Length(ec2.KindSnapshot) - 1}
 	case ec2.SnapshotMoved:
 		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: e.Index}
+	case ec2.SnapshotBinned:
+		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: e.Index}
 	case ec2.ImageRegistered:
 		ref = ec2.Ref{Kind: ec2.KindImage, Index: cloud.Length(ec2.KindImage) - 1}
 	case ec2.ImageMoved:

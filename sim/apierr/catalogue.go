@@ -17,6 +17,7 @@ const (
 	BootForVolumeTypeUnsupported          Code = "BootForVolumeTypeUnsupported"
 	ConcurrentCreateImageNoRebootLimit    Code = "ConcurrentCreateImageNoRebootLimitExceeded"
 	ConcurrentSnapshotLimitExceeded       Code = "ConcurrentSnapshotLimitExceeded"
+	ConflictException                     Code = "ConflictException"
 	DryRunOperation                       Code = "DryRunOperation"
 	EncryptedVolumesNotSupported          Code = "EncryptedVolumesNotSupported"
 	FilterLimitExceeded                   Code = "FilterLimitExceeded"
@@ -77,7 +78,9 @@ const (
 	PendingSnapshotLimitExceeded          Code = "PendingSnapshotLimitExceeded"
 	ResourceAlreadyAssociated             Code = "Resource.AlreadyAssociated"
 	ResourceCountExceeded                 Code = "ResourceCountExceeded"
+	ResourceNotFoundException             Code = "ResourceNotFoundException"
 	ResourceLimitExceeded                 Code = "ResourceLimitExceeded"
+	ServiceQuotaExceededException         Code = "ServiceQuotaExceededException"
 	SnapshotCreationPerVolumeRateExceeded Code = "SnapshotCreationPerVolumeRateExceeded"
 	SnapshotLimitExceeded                 Code = "SnapshotLimitExceeded"
 	TagLimitExceeded                      Code = "TagLimitExceeded"
@@ -87,6 +90,7 @@ const (
 	Unsupported                           Code = "Unsupported"
 	UnsupportedHibernationConfiguration   Code = "UnsupportedHibernationConfiguration"
 	UnsupportedOperation                  Code = "UnsupportedOperation"
+	ValidationException                   Code = "ValidationException"
 	VcpuLimitExceeded                     Code = "VcpuLimitExceeded"
 	VolumeInUse                           Code = "VolumeInUse"
 	VolumeLimitExceeded                   Code = "VolumeLimitExceeded"
@@ -102,6 +106,7 @@ var Catalogue = []Entry{
 	{BootForVolumeTypeUnsupported, 0, "a root volume is of a type that cannot boot (st1, sc1)", "Throughput-optimised and cold HDD volumes can hold data, but no instance can boot from them."},
 	{ConcurrentCreateImageNoRebootLimit, 0, "too many images are being made without a reboot", "Wait until one of the images in progress is available."},
 	{ConcurrentSnapshotLimitExceeded, 0, "too many snapshots of one volume are pending", "Wait until one of the pending snapshots is completed."},
+	{ConflictException, 409, "a rule of the Recycle Bin is locked, or is not; or a snapshot that is being written is complete already", "Look at its state first."},
 	{DryRunOperation, 412, "DryRun was set and the call would have succeeded", "Nothing was changed: this is what a dry run answers when all is well."},
 	{EncryptedVolumesNotSupported, 0, "an encrypted volume is meant for an instance type that cannot have any", "A few old instance types have no encrypted volumes."},
 	{FilterLimitExceeded, 0, "a call has more than 10 filters or 200 filter values", "Ask for less at once."},
@@ -162,7 +167,9 @@ var Catalogue = []Entry{
 	{PendingSnapshotLimitExceeded, 0, "the account's quota of pending snapshots is used up", "Wait until one of the pending snapshots is completed."},
 	{ResourceAlreadyAssociated, 0, "an address may not move, and is on an instance already", "AllowReassociation set to false lets nothing move."},
 	{ResourceCountExceeded, 0, "a call asks for more than it may at once", "Ask for less at once."},
+	{ResourceNotFoundException, 404, "there is no such retention rule, or no such snapshot for the direct calls", "Rules and snapshots belong to one region and one account."},
 	{ResourceLimitExceeded, 0, "too many copies are in progress to one region", "Wait until one of the copies in progress is completed."},
+	{ServiceQuotaExceededException, 402, "the account has as much in the region as the service allows", "Delete what is not needed."},
 	{SnapshotCreationPerVolumeRateExceeded, 0, "a volume's last snapshot was asked for under 15 seconds ago", "Snapshots of one volume must be 15 seconds apart."},
 	{SnapshotLimitExceeded, 0, "the account's quota of snapshots is used up", "A quota of this sandbox was reached."},
 	{TagLimitExceeded, 0, "a resource would have more than 50 tags", "A resource can have 50 tags."},
@@ -172,6 +179,7 @@ var Catalogue = []Entry{
 	{Unsupported, 0, "an instance asks for something that its type does not have", "Choose another instance type, or do without."},
 	{UnsupportedHibernationConfiguration, 0, "an instance was not launched ready for hibernation", "Hibernation must be asked for at launch, and is not part of this sandbox yet."},
 	{UnsupportedOperation, 0, "a resource of this kind cannot do that", "What the resource is made of rules the operation out."},
+	{ValidationException, 0, "a parameter of the Recycle Bin or of the direct calls cannot be", "Look at what the parameter takes."},
 	{VcpuLimitExceeded, 0, "the account's quota of vCPUs is used up", "A quota of this sandbox was reached."},
 	{VolumeInUse, 0, "a volume is attached", "Detach the volume first."},
 	{VolumeLimitExceeded, 0, "the account's quota of volume storage is used up", "A quota of this sandbox was reached."},

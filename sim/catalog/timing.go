@@ -71,9 +71,10 @@ var (
 	// VolumeOptimizing has a source: a full volume of 1 TiB takes about six hours (ebs-modify-volume.md).
 	VolumeOptimizing = Process{"volume-optimizing", 6 * unit.Hour, 30, "bring 1 TiB of a modified volume's written blocks to its new performance"}
 
-	SnapshotUpload = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
-	RegionCopy     = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
-	ImageReady     = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
+	SnapshotUpload     = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
+	SnapshotRecovering = Process{"snapshot-recovering", 10 * unit.Second, 50, "take a snapshot out of the Recycle Bin"}
+	RegionCopy         = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
+	ImageReady         = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
 
 	ImageAccessBlocking = Process{"image-access-blocking", 5 * unit.Minute, 80, "let an account's block on public images hold, or end; AWS says up to 10 minutes"}
 )
@@ -101,7 +102,7 @@ func Processes() []Process {
 	return []Process{
 		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
 		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
-		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, RegionCopy, ImageReady,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, RegionCopy, ImageReady,
 		ImageAccessBlocking,
 	}
 }

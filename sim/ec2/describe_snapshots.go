@@ -96,7 +96,7 @@ func (tx *Tx) listedSnapshots(ids []string) (indices []uint32, err *apierr.Error
 		return eachID(tx.visibleSnapshot)(ids)
 	}
 	for index, x := range tx.snapshots.All() {
-		if x.State != "" && tx.sees(Ref{KindSnapshot, index}) {
+		if x.State != "" && x.State != SnapshotRecoverable && tx.sees(Ref{KindSnapshot, index}) {
 			indices = append(indices, index)
 		}
 	}

@@ -148,6 +148,18 @@ func (n *Names) give(id string, region uint16, ref Ref) {
 	n.given = append(given, n.given[at:]...)
 }
 
+// code returns what the Recycle Bin calls the index-th of its rules: eleven letters and digits.
+func (n *Names) code(region uint16, index uint32) string {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	hidden := rng.Mix((uint64(index) | uint64(region)<<40 | uint64(n.lane)<<56) ^ ^n.key)
+	var text [11]byte
+	for i := range text {
+		text[i] = digits[hidden%uint64(len(digits))]
+		hidden /= uint64(len(digits))
+	}
+	return string(text[:])
+}
+
 // WellFormed reports whether an id has the form of its kind: the prefix and 8 or 17 hex digits.
 func (k Kind) WellFormed(id string) bool {
 	digits, ok := strings.CutPrefix(id, k.Prefix())

@@ -142,7 +142,7 @@ func (tx *Tx) wakeImage(index uint32) {
 			return
 		case SnapshotPending:
 			ready = max(ready, x.Completes)
-		case SnapshotCompleted, "":
+		case SnapshotCompleted, SnapshotRecoverable, SnapshotRecovering, "":
 		}
 	}
 	if ready > tx.Now {
@@ -209,10 +209,8 @@ func (tx *Tx) dropSnapshot(snapshot uint32) DeleteSnapshotResult {
 		result.ReturnCode = "skipped"
 	} else if tx.notLocked(snapshot) != nil {
 		result.ReturnCode = "client-error"
-	} else if tx.snapshots.At(snapshot).State == SnapshotPending {
-		tx.Emit(SnapshotDoomed{snapshot})
 	} else {
-		tx.Emit(SnapshotMoved{snapshot, "SnapshotDeleted"})
+		tx.removeSnapshot(snapshot)
 	}
 	return result
 }

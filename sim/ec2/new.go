@@ -25,6 +25,7 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		quotas:         store.New[Quota](owner),
 		imageAccess:    store.New[ImageAccess](owner),
 		snapshotAccess: store.New[SnapshotAccess](owner),
+		rules:          store.New[RetentionRule](owner),
 		blocks:         block.New(),
 	}
 	for _, p := range catalog.Profiles() {

@@ -16,6 +16,12 @@ var snapshotOps = []*op.Operation{
 	}),
 	op.Define("UnlockSnapshot", UnlockSnapshot, op.About{Doc: "Takes the lock off a snapshot, unless it is of the mode compliance and its cooling-off period is over."}),
 	op.Define("DescribeLockedSnapshots", DescribeLockedSnapshots, op.About{Reads: true, Doc: "Lists the account's snapshots with a lock, with what each lock says; also those whose lock has expired."}),
+	op.Define("ListSnapshotsInRecycleBin", ListSnapshotsInRecycleBin, op.About{
+		Reads: true, Doc: "Lists the deleted snapshots that retention rules keep: when each came into the Recycle Bin, and when it is deleted for good.",
+	}),
+	op.Define("RestoreSnapshotFromRecycleBin", RestoreSnapshotFromRecycleBin, op.About{
+		Doc: "Takes a snapshot back out of the Recycle Bin, with its tags and permissions. A moment later it can be used.",
+	}),
 	op.Define("EnableSnapshotBlockPublicAccess", EnableSnapshotBlockPublicAccess, op.About{
 		Doc:        "Lets no snapshot of the account in the region be made public.",
 		Params:     []op.ParamDoc{{Name: "State", Doc: "block-new-sharing: those that are public stay so. block-all-sharing: they are not, while it holds."}},

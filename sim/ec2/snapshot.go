@@ -16,9 +16,11 @@ type SnapshotState string
 
 // The states of a snapshot. The empty state means that there is no snapshot.
 const (
-	SnapshotPending   SnapshotState = "pending"
-	SnapshotCompleted SnapshotState = "completed"
-	SnapshotError     SnapshotState = "error"
+	SnapshotPending     SnapshotState = "pending"
+	SnapshotCompleted   SnapshotState = "completed"
+	SnapshotError       SnapshotState = "error"
+	SnapshotRecoverable SnapshotState = "recoverable" // in the Recycle Bin
+	SnapshotRecovering  SnapshotState = "recovering"  // on its way out of it
 )
 
 // SnapshotLifecycle is every move a snapshot can make.
@@ -30,6 +32,10 @@ var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
 	{From: SnapshotError, On: "SnapshotDeleted", To: ""},
 	{From: SnapshotPending, On: "SnapshotDeleted", To: "", Why: "asked for while pending, done once it was completed"},
 	{From: SnapshotCompleted, On: "SnapshotDeleted", To: "", Why: "blocks that others need stay, billed to one of them"},
+	{From: SnapshotCompleted, On: "SnapshotBinned", To: SnapshotRecoverable, Why: "deleted, and a retention rule keeps it"},
+	{From: SnapshotRecoverable, On: "SnapshotDeleted", To: "", Why: "its time in the Recycle Bin is over"},
+	{From: SnapshotRecoverable, On: "RestoreSnapshotFromRecycleBin", To: SnapshotRecovering},
+	{From: SnapshotRecovering, On: "SnapshotRecovered", To: SnapshotCompleted},
 }
 
 // A Snapshot is a volume's content at one instant. It stores only the blocks
@@ -53,6 +59,7 @@ type Snapshot struct {
 	Doomed      bool         // DeleteSnapshot was called while it was pending
 	Files       *Files
 	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
+	Bin         *Binned            // while it is in the Recycle Bin
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
@@ -116,7 +123,9 @@ func (e SnapshotMoved) apply(s *State) {
 	case "":
 		s.blocks.Delete(x.Block)
 		x.Files = nil
-	case SnapshotPending, SnapshotCompleted:
+	case SnapshotCompleted:
+		x.Bin = nil
+	case SnapshotPending, SnapshotRecoverable, SnapshotRecovering:
 	}
 }
 
@@ -230,9 +239,10 @@ type DeleteSnapshotInput struct {
 	DryRun     bool   `ec2:"DryRun"`
 }
 
-// DeleteSnapshot deletes a snapshot that no image uses. Blocks that other
-// snapshots need stay, and are from now on billed to one of those. A pending
-// snapshot goes once it is completed.
+// DeleteSnapshot deletes a snapshot that no image uses and no lock protects.
+// Blocks that other snapshots need stay, and are from now on billed to one of
+// those. A pending snapshot goes once it is completed. What a retention rule
+// keeps goes into the Recycle Bin.
 func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
 	index, err := tx.ownSnapshot(in.SnapshotID)
 	if err != nil {
@@ -246,11 +256,11 @@ func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
 	if err := tx.notLocked(index); err != nil {
 		return Empty{}, err
 	}
-	if tx.snapshots.At(index).State == SnapshotPending {
-		tx.Emit(SnapshotDoomed{index})
-		return Empty{}, nil
+	if state := tx.snapshots.At(index).State; state == SnapshotRecovering {
+		return Empty{}, apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
+			Because("It is on its way out of the Recycle Bin.").Suggest("sleep 10")
 	}
-	tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
+	tx.removeSnapshot(index)
 	return Empty{}, nil
 }
 
@@ -266,16 +276,25 @@ func (tx *Tx) imageOf(snapshot uint32) (uint32, bool) {
 	return 0, false
 }
 
-// wakeSnapshot completes a pending snapshot, and deletes it if that was asked for.
+// wakeSnapshot completes a pending snapshot, and deletes it if that was asked
+// for; deletes one for good whose time in the Recycle Bin is over; and lets one go on that was taken out of it.
 func (tx *Tx) wakeSnapshot(index uint32) {
-	if tx.snapshots.At(index).State != SnapshotPending {
-		return
-	}
-	if tx.snapshots.At(index).Doomed {
+	switch x := tx.snapshots.At(index); x.State {
+	case SnapshotPending:
+		if x.Doomed && tx.retention(index) == 0 {
+			tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
+			return
+		}
+		tx.Emit(SnapshotMoved{index, "SnapshotCompleted"})
+		if x.Doomed {
+			tx.removeSnapshot(index)
+		}
+	case SnapshotRecoverable:
 		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
-		return
+	case SnapshotRecovering:
+		tx.Emit(SnapshotMoved{index, "SnapshotRecovered"})
+	case SnapshotCompleted, SnapshotError, "":
 	}
-	tx.Emit(SnapshotMoved{index, "SnapshotCompleted"})
 }
 
 // FailSnapshot makes an own pending snapshot fail: nothing of it is kept, and
@@ -324,9 +343,13 @@ func (tx *Tx) visibleSnapshot(id string) (uint32, *apierr.Error) {
 		return 0, apierr.New(apierr.InvalidSnapshotIDMalformed, "Value ( %s ) for parameter SNAPSHOT is invalid.", id)
 	}
 	index, ok := tx.names.Find(tx.Region, KindSnapshot, id)
-	if ref := (Ref{KindSnapshot, index}); !ok || !tx.Exists(ref) || !tx.sees(ref) {
-		return 0, apierr.New(apierr.InvalidSnapshotNotFound, "The snapshot '%s' does not exist.", id).
-			Suggest("aws ec2 describe-snapshots --owner-ids self")
+	unknown := apierr.New(apierr.InvalidSnapshotNotFound, "The snapshot '%s' does not exist.", id)
+	switch ref := (Ref{KindSnapshot, index}); {
+	case !ok || !tx.Exists(ref) || !tx.sees(ref):
+		return 0, unknown.Suggest("aws ec2 describe-snapshots --owner-ids self")
+	case tx.snapshots.At(index).State == SnapshotRecoverable:
+		return 0, unknown.Because("It was deleted and is in the Recycle Bin until %s.", tx.Date(tx.snapshots.At(index).Bin.Leaves)).
+			Suggest("aws ec2 restore-snapshot-from-recycle-bin --snapshot-id %s", tx.Handle(ref))
 	}
 	return index, nil
 }
@@ -350,7 +373,7 @@ func (tx *Tx) progress(x *Snapshot) int64 {
 	switch {
 	case x.State == SnapshotError:
 		return 0 // nothing of it is kept
-	case x.State == SnapshotCompleted, x.Completes <= x.Created:
+	case x.State != SnapshotPending, x.Completes <= x.Created:
 		return 100
 	}
 	return int64(tx.Now.Sub(x.Created)) * 100 / int64(x.Completes.Sub(x.Created))

@@ -29,6 +29,7 @@ type State struct {
 	quotas         store.Table[Quota]
 	imageAccess    store.Table[ImageAccess]
 	snapshotAccess store.Table[SnapshotAccess]
+	rules          store.Table[RetentionRule]
 	blocks         *block.Store
 	catalogued     unit.Date // the date whose limits hold; 0 for the present
 	touched        []Ref     // what the present event has changed
@@ -89,6 +90,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		quotas:         s.quotas.Fork(parent, child),
 		imageAccess:    s.imageAccess.Fork(parent, child),
 		snapshotAccess: s.snapshotAccess.Fork(parent, child),
+		rules:          s.rules.Fork(parent, child),
 		blocks:         s.blocks.Fork(),
 		catalogued:     s.catalogued,
 	}
