@@ -11,7 +11,7 @@ import (
 const (
 	mostEntries = 300      // of commands, the newest
 	mostText    = 64 << 10 // bytes of each command's output, and of its errors
-	mostInput   = 16 << 10 // bytes that the command line holds
+	mostInput   = 64 << 10 // bytes that the command line holds: user data at its limit, spelled out, is one line
 )
 
 // A collected text is what a command prints, up to what the log keeps.

@@ -50,6 +50,29 @@ func (t *text) edit(key string) bool {
 	return true
 }
 
+// beside returns where the caret is in the next line, or in the one before, as many bytes from its beginning.
+func (t *text) beside(next bool) int {
+	start := strings.LastIndexByte(t.line[:t.caret], '\n') + 1
+	column, from := t.caret-start, 0
+	if next {
+		end := strings.IndexByte(t.line[t.caret:], '\n')
+		if end < 0 {
+			return len(t.line)
+		}
+		from = t.caret + end + 1
+	} else if start == 0 {
+		return 0
+	} else {
+		from = strings.LastIndexByte(t.line[:start-1], '\n') + 1
+	}
+	line, _, _ := strings.Cut(t.line[from:], "\n")
+	at := from + min(column, len(line))
+	for at < len(t.line) && !utf8.RuneStart(t.line[at]) {
+		at--
+	}
+	return at
+}
+
 // field returns what the text field with the focus holds.
 func (c *Controller) field(name string) text {
 	value := c.ui.Input
@@ -127,6 +150,10 @@ func (c *Controller) fieldKey(name, key string, shift, native bool) {
 	case key == "Enter" && c.hasLines():
 		t := c.field(name)
 		t.line, t.caret = t.line[:t.caret]+"\n"+t.line[t.caret:], t.caret+1
+		c.setField(name, t)
+	case (key == "ArrowUp" || key == "ArrowDown") && c.hasLines():
+		t := c.field(name)
+		t.caret = t.beside(key == "ArrowDown")
 		c.setField(name, t)
 	case key == "Enter":
 		c.nextNode(1)

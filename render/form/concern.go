@@ -1,7 +1,6 @@
 package form
 
 import (
-	"slices"
 	"strings"
 
 	"blockyard/sim/op"
@@ -66,10 +65,11 @@ func isKindOf(p *parameter, r *Refusal) bool {
 	return p.id != "" && kindCodes[p.id] != "" && strings.HasPrefix(r.Code, kindCodes[p.id])
 }
 
-// isMentioned reports whether a field holds something and its name is one of a refusal's words: "Volume iops of 20 is too low".
+// isMentioned reports whether a field holds something and its name is among a refusal's words: "Volume iops of 20 is too low".
 func (d *draft) isMentioned(p *parameter, r *Refusal) bool {
 	words := strings.FieldsFunc(strings.ToLower(r.Message), func(c rune) bool { return c < 'a' || c > 'z' })
-	return d.value(p.key) != "" && slices.Contains(words, strings.ToLower(last(p.key)))
+	name := strings.ToLower(sentence(last(p.key))) // "user data" of "UserData"
+	return d.value(p.key) != "" && strings.Contains(" "+strings.Join(words, " ")+" ", " "+name+" ")
 }
 
 // leafOf returns the key of the field of a slot: a structure's is that of its first member.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"blockyard/sim/catalog"
+	"blockyard/sim/ec2"
 	"blockyard/sim/op"
 )
 
@@ -13,6 +14,12 @@ var seldom = []string{
 	"DryRun", "ClientToken", "TagSpecifications", "MaxResults", "NextToken", "KeyName", "SubnetId", "SecurityGroupIds", "DestinationRegion",
 	"Attribute", "Value", // an older way to say which attribute is changed
 }
+
+// How many lines a text of several has: with its length.
+const (
+	leastLines = 4
+	mostLines  = 14
+)
 
 // usual is how many optional fields are shown at once; what there is beyond them is not needed often.
 const usual = 8
@@ -23,11 +30,19 @@ var orders = map[string][]string{
 	createImage:        {"InstanceId", "Name", "Description", "NoReboot", mappings},
 	"CreateVolume":     {"AvailabilityZone", "Size", "VolumeType", "Iops", "Throughput", "SnapshotId", "Name"},
 	"AssociateAddress": {"InstanceId", "AllocationId"},
+	"AllocateAddress":  {"Name"},
+	"ReleaseAddress":   {"AllocationId"},
+	"CreateKeyPair":    {"KeyName", "KeyType"},
+	"DeleteKeyPair":    {"KeyName"},
 	"RegisterImage":    {"Name", "Description", "Architecture", "VirtualizationType", "RootDeviceName", mappings, "EnaSupport", "BootMode"},
 	"AttachVolume":     {"VolumeId", "InstanceId", "Device"},
 
 	"ModifySnapshotAttribute": {"SnapshotId", "OperationType", "UserIds", "GroupNames"},
-	"ModifyImageAttribute":    {"ImageId", "OperationType", "UserIds", "GroupNames"},
+	"ModifyImageAttribute":    {"ImageId", "OperationType", "UserIds", "UserGroups", "Description"},
+	"DisassociateAddress":     {"PublicIp"},
+	modifyInstanceAttribute: {
+		"InstanceId", "InstanceType", "UserData", "DisableApiTermination", "DisableApiStop", "InstanceInitiatedShutdownBehavior", mappings, "EbsOptimized", "EnaSupport",
+	},
 }
 
 // fields returns the fields of the form: required ones first, seldom ones last.
@@ -44,7 +59,8 @@ func (d *draft) fields() []Field {
 			}
 			f.More = !f.Required && slices.Contains(seldom, p.key)
 			if p.base64 {
-				f.Lines = 4
+				f.Lines = max(leastLines, min(mostLines, strings.Count(f.Value, "\n")+2))
+				f.Limit = ec2.MaxUserData // the only text that the API takes in base64
 			}
 			fields = append(fields, f)
 		}
@@ -132,7 +148,9 @@ func (d *draft) fieldsOf(s slot, name string) []Field {
 func (d *draft) members(s slot, name string) (fields []Field) {
 	for _, m := range s.kind.Shape.Members {
 		label := d.labelOf(m.Name)
-		if !s.inRow {
+		if own := labels[d.op.Action+"."+s.key+"."+m.Name]; own != "" {
+			label = own
+		} else if !s.inRow {
 			label = name + ": " + lowered(label)
 		}
 		fields = append(fields, d.fieldsOf(s.inner(m), label)...)

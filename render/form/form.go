@@ -60,6 +60,7 @@ type Field struct {
 	Open     bool     // of Choice and Several: other values than the options can be typed
 	Fixed    bool     // it is shown, and cannot be changed
 	Lines    int      // of Text: how many lines it has; 0 means one
+	Limit    int      // of Text: how many bytes AWS takes; 0 means that nobody counts
 	Value    string   // what it holds
 	Shown    string   // of Choice and Several: the value for people
 	Default  string   // what AWS takes where it is left out, or ""

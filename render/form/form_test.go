@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +26,12 @@ var busy = []string{
 	"aws ec2 attach-volume --volume-id @logs --instance-id @web --device /dev/sdf", "yard run 5m",
 	"aws ec2 create-snapshot --volume-id @web-root --name first", "yard run 1h",
 	"aws ec2 create-image --instance-id @web --name golden --no-reboot", "yard run 1h",
+}
+
+// networked is what a world has of addresses and key pairs.
+var networked = []string{
+	"aws ec2 create-key-pair --key-name ops", "aws ec2 allocate-address --name front", "aws ec2 allocate-address",
+	"aws ec2 associate-address --allocation-id @front --instance-id @web",
 }
 
 // sandbox returns a session in which commands have run.
@@ -140,10 +147,19 @@ func TestFormsInWords(t *testing.T) {
 		"copy_snapshot":               {"aws ec2 copy-snapshot --source-snapshot-id @first", nil},
 		"create_tags":                 {"aws ec2 create-tags --resources @web", []string{"Tags.0.Key", "team", "Tags.0.Value", "blue team"}},
 		"terminate":                   {"aws ec2 terminate-instances --instance-ids @web", []string{KeyOpen, "InstanceIds"}},
+		"launch_with_key":             {"aws ec2 run-instances", []string{KeyMore, "true", KeyOpen, "KeyName"}},
+		"user_data_too_long":          {"aws ec2 run-instances", []string{"UserData", strings.Repeat("#\n", 8200)}},
+		"associate_address":           {"aws ec2 associate-address --instance-id @web", []string{KeyOpen, "AllocationId"}},
+		"disassociate_address":        {"aws ec2 disassociate-address", []string{KeyOpen, "PublicIp"}},
+		"share_image":                 {"aws ec2 modify-image-attribute --image-id @golden --attribute launchPermission --operation-type add", []string{KeyOpen, "UserIds"}},
+		"register_image":              {"aws ec2 register-image --name old --root-device-name /dev/xvda --block-device-mappings DeviceName=/dev/xvda,Ebs={SnapshotId=@first}", nil},
+		"deprecate_image":             {"aws ec2 enable-image-deprecation --image-id @golden --deprecate-at 2020-01-01T00:00:00Z", nil},
+		"change_type_of_running":      {"aws ec2 modify-instance-attribute --instance-id @web", []string{"InstanceType", "t3.small"}},
+		"hibernate_what_cannot":       {"aws ec2 stop-instances --instance-ids @web --hibernate", nil},
 		"modify_instance":             {"aws ec2 modify-instance-attribute --instance-id @web", []string{mappings + ".0.Ebs.DeleteOnTermination", "false"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := sandbox(t, busy...)
+			s := sandbox(t, slices.Concat(busy, networked)...)
 			r, _ := opened(t, s, c.line)
 			got := "# " + c.line + "\n" + words(formOf(t, filled(r, c.fields...)))
 			file := filepath.Join("testdata", name+".txt")

@@ -100,6 +100,9 @@ func (d *draft) baseRows() (values []Value) {
 
 // root returns the root device of what the mapping is for, or "".
 func (d *draft) root() string {
+	if named := d.value("RootDeviceName"); named != "" {
+		return named
+	}
 	if m := d.image(); m != nil {
 		return m.RootDevice
 	}
@@ -116,7 +119,7 @@ func (d *draft) storage(f *Field, s slot) {
 	for _, number := range d.numbers(s.key) {
 		name := d.value(s.key + "." + number + "." + device)
 		at := slices.IndexFunc(base, func(x members) bool { return x[device] == name })
-		r := Row{Number: number, Without: d.without(s.key, number), Removable: !modify && name != root}
+		r := Row{Number: number, Without: d.without(s.key, number), Removable: !modify && (name != root || d.has("RootDeviceName"))}
 		switch {
 		case d.values[s.key+"."+number+"."+virtual] != "":
 			r.Title = "Instance store"

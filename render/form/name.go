@@ -10,6 +10,7 @@ import (
 // spellings are words of parameters that people write in another way.
 var spellings = map[string]string{
 	"Id": "ID", "Ids": "IDs", "Iops": "IOPS", "Ebs": "EBS", "Kms": "KMS", "Api": "API", "Arn": "ARN", "Os": "OS",
+	"Ena": "ENA", "Imds": "IMDS", "Tpm": "TPM", "Sriov": "SR-IOV", "Ip": "IP",
 }
 
 // units are what numbers count, by the last part of their key.
@@ -17,16 +18,28 @@ var units = map[string]string{"Size": "GiB", "VolumeSize": "GiB", "Throughput": 
 
 // labels are the names that AWS's console gives to parameters, by action and key; the action may be left out.
 var labels = map[string]string{
-	"VolumeSize":                          "Size",
-	"Device":                              "Device name",
-	"VirtualName":                         "Instance store",
-	"UserIds":                             "Account IDs",
-	"OperationType":                       "Operation",
-	runInstances + ".ImageId":             "Application and OS image",
-	runInstances + ".Count":               "Number of instances",
-	runInstances + ".BlockDeviceMappings": "Storage",
-	createImage + ".BlockDeviceMappings":  "Instance volumes",
-	createImage + ".Name":                 "Image name",
+	"VolumeSize":                         "Size",
+	"Device":                             "Device name",
+	"VirtualName":                        "Instance store",
+	"UserIds":                            "Account IDs",
+	"OperationType":                      "Operation",
+	"PublicIp":                           "Public IPv4 address",
+	"KeyName":                            "Key pair name",
+	"InstanceInitiatedShutdownBehavior":  "Shutdown behavior",
+	"DisableApiTermination":              "Termination protection",
+	"DisableApiStop":                     "Stop protection",
+	"EbsOptimized":                       "EBS-optimized instance",
+	"SourceDestCheck":                    "Source/destination check",
+	"Domain":                             "Scope",
+	runInstances + ".KeyName":            "Key pair",
+	runInstances + ".Monitoring.Enabled": "Detailed monitoring",
+
+	runInstances + ".HibernationOptions.Configured": "Hibernation",
+	runInstances + ".ImageId":                       "Application and OS image",
+	runInstances + ".Count":                         "Number of instances",
+	runInstances + ".BlockDeviceMappings":           "Storage",
+	createImage + ".BlockDeviceMappings":            "Instance volumes",
+	createImage + ".Name":                           "Image name",
 }
 
 // labelOf returns what people call a parameter.

@@ -35,6 +35,16 @@ func (d *draft) choices(f *Field, s slot) {
 	case name == "UserIds" || name == "UserId":
 		f.Open = true
 		d.offer(f, accounts())
+	case name == "KeyName" && d.op.Action != "CreateKeyPair" || s.key == "KeyPairId":
+		f.Open = true
+		d.offer(f, d.keyPairs(name))
+	case s.key == "PublicIp":
+		f.Open = true
+		d.offer(f, d.addresses())
+	case name == "InstanceInitiatedShutdownBehavior" && s.enum == nil:
+		d.offer(f, []Option{{Fill: "stop", Text: "stop"}, {Fill: "terminate", Text: "terminate"}})
+	case s.key == "UserGroups" || s.key == "GroupNames":
+		d.offer(f, []Option{{Fill: "all", Text: "all", Detail: "every account there is"}})
 	case s.enum != nil:
 		f.Open = s.open
 		d.offer(f, d.allowed(s))
@@ -134,6 +144,37 @@ func regions() (options []Option) {
 func accounts() (options []Option) {
 	for _, p := range catalog.Profiles() {
 		options = append(options, Option{Fill: p.Account, Text: p.Account, Detail: p.Name})
+	}
+	return options
+}
+
+// keyPairs returns the caller's key pairs in the region, by name or by id.
+func (d *draft) keyPairs(by string) (options []Option) {
+	for index, k := range d.cloud.KeyPairs().All() {
+		ref := ec2.Ref{Kind: ec2.KindKeyPair, Index: index}
+		if k.Account != d.caller.Account || k.Region != d.caller.Region || !d.cloud.Exists(ref) {
+			continue
+		}
+		o := Option{Fill: k.Name, Text: k.Name, Detail: k.Type}
+		if by != "KeyName" {
+			o.Fill = d.cloud.ID(ref)
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+// addresses returns the caller's Elastic IP addresses in the region, by the address itself.
+func (d *draft) addresses() (options []Option) {
+	for index, a := range d.cloud.Addresses().All() {
+		ref := ec2.Ref{Kind: ec2.KindAddress, Index: index}
+		if a.Account == d.caller.Account && a.Region == d.caller.Region && d.cloud.Exists(ref) {
+			address, about := ec2.ElasticAddress(index), d.aboutAddress(index)
+			if name := d.cloud.Name(ref); name != "" {
+				about = name + strings.TrimPrefix(about, address)
+			}
+			options = append(options, Option{Fill: address, Text: address, Detail: strings.TrimPrefix(about, address+", ")})
+		}
 	}
 	return options
 }

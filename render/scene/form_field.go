@@ -85,11 +85,32 @@ func (f *formPen) fault(one *form.Field) string {
 // fieldLabel paints the name of a field, and whether it can be left out.
 func (f *formPen) fieldLabel(one *form.Field, of string, x, y, w float64) float64 {
 	h := f.lineHeight(typeBody)
+	w -= f.counted(one, Rect{x, y, w, h})
 	name := f.label(Rect{x, y, w, h}, typeStrong, f.ink, unitName(one))
 	if rest := w - name - f.px(6); of == "" && !one.Required && rest > f.width(typeBody, "optional")+1 {
 		f.label(Rect{x + name + f.px(6), y, rest, h}, typeBody, f.muted, "optional")
 	}
 	return y + h + f.px(3)
+}
+
+// counted paints at the right of a line how much of a text there is, where AWS limits that, and returns the room for it.
+func (f *formPen) counted(one *form.Field, r Rect) float64 {
+	if one.Limit == 0 || one.Value == "" {
+		return 0
+	}
+	text, ink := grouped(countText(one)), f.muted
+	if len(one.Value) > one.Limit {
+		ink = f.bad.text
+	}
+	if f.width(typeBody, text) > r.W*0.6 {
+		return 0
+	}
+	return f.labelRight(r, typeBody, ink, text) + f.px(8)
+}
+
+// countText says how much of a text there is: "312 of 16384 bytes".
+func countText(one *form.Field) string {
+	return strconv.Itoa(len(one.Value)) + " of " + strconv.Itoa(one.Limit) + " bytes"
 }
 
 // unitName returns the name of a field with its unit.
@@ -153,8 +174,12 @@ func (f *formPen) entry(one *form.Field, of string, r Rect) {
 	if one.Default != "" {
 		hint = f.longestThatFits(typeBody, r.W-f.px(22), one.Default+" unless you say otherwise", one.Default, "")
 	}
+	help := one.Doc
+	if one.Limit > 0 && one.Value != "" {
+		help = strings.TrimSpace(help + " " + countText(one) + ".")
+	}
 	f.textField(r, &textField{
-		key: formField + one.Key, name: fullName(one, of), help: one.Doc, hint: hint, fault: f.fault(one), lines: one.Lines, mono: one.Lines > 1,
+		key: formField + one.Key, name: fullName(one, of), help: help, hint: hint, fault: f.fault(one), lines: one.Lines, mono: one.Lines > 1,
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"blockyard/render/form"
+	"blockyard/sim"
 )
 
 // fill opens a form and fills in fields, each "key=text", as the door does.
@@ -72,6 +74,17 @@ func TestFormsInWords(t *testing.T) {
 		"form_copy_snapshot": func() *player {
 			return sandbox(busy...).fill(t, "aws ec2 copy-snapshot --source-snapshot-id @first", ":more=true")
 		},
+		"form_user_data": func() *player {
+			p := sandbox(busy...).fill(t, "aws ec2 run-instances", "UserData=#!/bin/sh\nyum install -y httpd\nsystemctl start httpd")
+			p.Scrolls = []Offset{{PanelWorld, 600}}
+			return p
+		},
+		"form_modify_instance": func() *player {
+			return sandbox(busy...).fill(t, "aws ec2 modify-instance-attribute --instance-id @web")
+		},
+		"form_share_image": func() *player {
+			return sandbox(busy...).fill(t, "aws ec2 modify-image-attribute --image-id @golden --attribute launchPermission --operation-type add")
+		},
 		"form_incomplete":      func() *player { return sandbox(busy...).fill(t, "aws ec2 create-tags --resources @web", "Tags=0,1") },
 		"form_that_is_unknown": func() *player { p := sandbox(); p.Form = &Form{Service: "ec2", Verb: "fly"}; return p },
 	} {
@@ -96,10 +109,13 @@ var formLines = []string{
 }
 
 func TestNothingIsCutOrOverlapsInAForm(t *testing.T) {
-	base := sandbox(busy...)
+	base, lines := sandbox(busy...), slices.Clone(formLines)
+	for _, o := range sim.Operations().All() {
+		lines = append(lines, "aws "+o.Service+" "+o.Verb)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlayer(base.Session)
-		p.fill(t, rapid.SampledFrom(formLines).Draw(t, "form"))
+		p.fill(t, rapid.SampledFrom(lines).Draw(t, "form"))
 		p.size(float64(rapid.IntRange(360, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
 		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")

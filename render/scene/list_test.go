@@ -102,9 +102,9 @@ func TestListsInWords(t *testing.T) {
 			p.Preview = "batch/delete-volume"
 			return p
 		},
-		"list_snapshots":   func() *player { return world().size(1024, 768, 100).list("Snapshots").chooseRows(t, "second") },
-		"list_images":      func() *player { return world().list("Images").set("list/owner=public", "list/region=us-east-1") },
-		"list_interfaces":  func() *player { return world().list("Interfaces").set("list/filter=zone:us-east-1c") },
+		"list_snapshots":  func() *player { return world().size(1024, 768, 100).list("Snapshots").chooseRows(t, "second") },
+		"list_images":     func() *player { return world().list("Images").set("list/owner=public", "list/region=us-east-1") },
+		"list_interfaces": func() *player { return world().list("Interfaces").set("list/filter=zone:us-east-1c") },
 		"list_addresses": func() *player {
 			p := addressed().size(1440, 900, 100).list("Addresses")
 			return p.selecting(p.viewOf().nodeID(addressRef(0)))

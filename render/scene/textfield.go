@@ -62,10 +62,18 @@ func (p *pen) held(r Rect, f *textField, value string, focused bool) {
 		return
 	}
 	caret := min(max(p.ui.Caret, 0), len(value))
-	at := 0 // where the line with the caret begins
+	first := 0 // line that is shown: the one with the caret is always
+	if focused {
+		first = max(0, strings.Count(value[:caret], "\n")+1-max(1, f.lines))
+	}
+	at := 0 // where the line begins
 	for n, line := range strings.Split(value, "\n") {
-		row := Rect{inner.X, inner.Y + float64(n)*p.lineHeight(style), inner.W, inner.H}
-		if row.Bottom() > r.Bottom() && n > 0 {
+		if n < first {
+			at += len(line) + 1
+			continue
+		}
+		row := Rect{inner.X, inner.Y + float64(n-first)*p.lineHeight(style), inner.W, inner.H}
+		if row.Bottom() > r.Bottom() && n > first {
 			return
 		}
 		if focused && caret >= at && caret <= at+len(line) {

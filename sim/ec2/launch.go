@@ -15,8 +15,8 @@ import (
 // Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html.
 const defaultInstanceType = "m1.small"
 
-// maxUserData is how many bytes of user data an instance can have, before base64.
-const maxUserData = 16384
+// MaxUserData is how many bytes of user data an instance can have, before base64.
+const MaxUserData = 16384
 
 // RunInstancesInput holds the parameters of RunInstances.
 type RunInstancesInput struct {
@@ -309,8 +309,8 @@ func checkUserData(encoded string) *apierr.Error {
 	if err != nil {
 		return apierr.New(apierr.InvalidUserDataMalformed, "Invalid BASE64 encoding of user data.")
 	}
-	if len(raw) > maxUserData {
-		return apierr.New(apierr.InvalidParameterValue, "User data is limited to %d bytes", maxUserData)
+	if len(raw) > MaxUserData {
+		return apierr.New(apierr.InvalidParameterValue, "User data is limited to %d bytes", MaxUserData)
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package op
 
+import "strings"
+
 // Sugar says whether ParseArgs takes the flags that the AWS CLI lacks and
 // the sandbox adds because people keep wanting them: --name for the Name tag
 // of what an operation makes, --availability-zone for a launch's placement.
@@ -24,7 +26,7 @@ func sugarOf(o *Operation) []Flag {
 	var flags []Flag
 	text := &Type{Kind: String}
 	if o.Makes != "" && o.In.Member("Name") == nil && o.In.has(tagSpecifications+".Tags.Value") {
-		doc := "The Name tag of the " + o.Makes + ": short for --tag-specifications."
+		doc := "The Name tag of the " + strings.ReplaceAll(o.Makes, "-", " ") + ": short for --tag-specifications."
 		flags = append(flags, Flag{Name: "name", Type: text, Doc: doc, Sugar: true})
 	}
 	if o.In.Member(availabilityZone) == nil && o.In.has(placement+"."+availabilityZone) {
