@@ -29,19 +29,20 @@ func TestTheConsoleInWords(t *testing.T) {
 		p.Log[0].Comment = "drag data onto web"
 		return p
 	}
+	const long = "for i in {1..80}; do echo line $i; done"
 	for name, picture := range map[string]func() *player{
 		"console_refused":    refused,
 		"console_pointed_at": func() *player { p := refused(); p.Hover = "log/0"; return p },
-		"console_long":       func() *player { p := sandbox(); p.do("aws ec2 help"); return p },
+		"console_long":       func() *player { p := sandbox(); p.do(long); return p },
 		"console_unfolded": func() *player {
 			p := sandbox()
-			p.do("aws ec2 help")
+			p.do(long)
 			p.Fields = []Choice{{"log/0", "all"}}
 			return p
 		},
 		"console_completing": func() *player { return sandbox(busy...).typing("aws ec2 create-snapshot --volume-id @") },
 		"console_phone": func() *player {
-			p := sandbox(busy...).typing("aws ec2 st").size(390, 844, 100).tab(PanelBar, "Do")
+			p := sandbox(busy...).typing("aws ec2 run-instances --").size(390, 844, 100).tab(PanelBar, "Do")
 			p.Log = p.Log[len(p.Log)-1:]
 			return p
 		},
