@@ -18,10 +18,10 @@ func (m *Meters) Archive(r Reading, at unit.Instant) {
 // at once, rounded to the nearest hour. It does nothing for what is not there.
 func (m *Meters) LeaveArchive(resource Resource, at unit.Instant) {
 	last := m.last(resource, SnapshotArchive)
-	if last == 0 || !m.intervals.At(last-1).open() {
+	if last == 0 || !m.links.At(last-1).open() {
 		return
 	}
-	i := m.intervals.At(last - 1).Interval
+	i := m.interval(resource, SnapshotArchive, last)
 	m.Set(Reading{Resource: resource, Meter: SnapshotArchive}, at)
 	if left := ArchiveMinimum - at.Sub(i.From); left > 0 {
 		early := i.Reading

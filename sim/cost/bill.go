@@ -39,8 +39,9 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 	}
 	b := biller{Meters: m, period: newPeriod(book, start, w), bill: Bill{Book: book, Start: start, Window: w}}
 	for _, resource := range m.resources.All() {
-		for meter := range meterCount {
-			b.chain(*resource, meter)
+		for c := b.first(*resource); c != 0; c = b.chains.At(c - 1).next {
+			chain := b.chains.At(c - 1)
+			b.chain(*resource, chain.meter, chain.last)
 		}
 	}
 	return b.bill
@@ -50,9 +51,9 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 type biller struct {
 	*Meters
 	period
-	bill   Bill
-	links  []uint32 // of the chain at hand, newest first
-	groups []group  // of the chain at hand, in the order of first use
+	bill        Bill
+	newestFirst []uint32 // the intervals of the chain at hand, places plus one
+	groups      []group  // of the chain at hand, in the order of first use
 }
 
 // A group is what becomes one line for each tier of a price: the intervals of a chain with one key and one place.
@@ -71,24 +72,25 @@ type tierUse struct {
 	variable bool   // the rate changed
 }
 
-// chain adds the lines of one meter of one resource.
-func (b *biller) chain(resource Resource, meter Meter) {
-	if b.book.Leaves(meterKinds[meter].charge) {
+// chain adds the lines of one meter of one resource, whose newest interval is given.
+func (b *biller) chain(resource Resource, meter Meter, last uint32) {
+	if last == 0 || b.book.Leaves(meterKinds[meter].charge) {
 		return
 	}
-	b.links, b.groups = b.links[:0], b.groups[:0]
-	for at := b.last(resource, meter); at != 0; at = b.intervals.At(at - 1).previous {
-		i := b.intervals.At(at - 1)
-		if i.From < b.bill.Window.From && i.To <= b.bill.Window.From {
+	b.newestFirst, b.groups = b.newestFirst[:0], b.groups[:0]
+	for at := last; at != 0; {
+		l := b.links.At(at - 1)
+		if l.from < b.bill.Window.From && l.to <= b.bill.Window.From {
 			break // and so are all before it
 		}
-		if i.From <= b.bill.Window.To {
-			b.links = append(b.links, at)
+		if l.from <= b.bill.Window.To {
+			b.newestFirst = append(b.newestFirst, at)
 		}
+		at = l.previous
 	}
-	for _, at := range slices.Backward(b.links) {
-		i := &b.intervals.At(at - 1).Interval
-		b.group(i).add(b, i)
+	for _, at := range slices.Backward(b.newestFirst) {
+		i := b.interval(resource, meter, at)
+		b.group(&i).add(b, &i)
 	}
 	for i := range b.groups {
 		b.lines(&b.groups[i])

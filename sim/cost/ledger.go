@@ -78,10 +78,9 @@ func (l *Ledger) Follow(to unit.Instant) {
 	since := l.period(to)
 	l.entries = l.entries[:0]
 	for _, resource := range l.meters.resources.All() {
-		last := &l.meters.heads[resource.Kind].At(resource.Index).last
-		for meter := range meterCount {
-			if last[meter] != 0 && !l.book.Leaves(meterKinds[meter].charge) {
-				l.chain(*since, Entry{*resource, meter}, last[meter])
+		for c := l.meters.first(*resource); c != 0; c = l.meters.chains.At(c - 1).next {
+			if chain := l.meters.chains.At(c - 1); chain.last != 0 && !l.book.Leaves(meterKinds[chain.meter].charge) {
+				l.chain(*since, Entry{*resource, chain.meter}, chain.last)
 			}
 		}
 	}
@@ -119,17 +118,19 @@ func (l *Ledger) chain(since period, e Entry, last uint32) {
 	if meterKinds[e.Meter].counted {
 		since.window.From = l.from
 	}
-	for at := last; at != 0; at = l.meters.intervals.At(at - 1).previous {
-		i := &l.meters.intervals.At(at - 1).Interval
-		if at == last && (i.From >= l.from || i.To > l.from) {
+	for at := last; at != 0; {
+		k := l.meters.links.At(at - 1)
+		if at == last && (k.from >= l.from || k.to > l.from) {
 			l.entries = append(l.entries, e)
 		}
-		if i.From < since.window.From && i.To <= since.window.From {
+		if k.from < since.window.From && k.to <= since.window.From {
 			return // and so are all before it
 		}
-		if i.Rate > 0 {
-			l.read(&since, i)
+		if k.rate > 0 {
+			i := l.meters.interval(e.Resource, e.Meter, at)
+			l.read(&since, &i)
 		}
+		at = k.previous
 	}
 }
 
@@ -193,7 +194,7 @@ func (l *Ledger) Entries() []Entry { return l.entries }
 func (l *Ledger) Lines(e Entry, to unit.Instant) []Line {
 	w := Window{l.from, to}
 	b := biller{Meters: l.meters, period: newPeriod(l.book, l.start, w), bill: Bill{Book: l.book, Start: l.start, Window: w}}
-	b.chain(e.Resource, e.Meter)
+	b.chain(e.Resource, e.Meter, l.meters.last(e.Resource, e.Meter))
 	return b.bill.Lines
 }
 

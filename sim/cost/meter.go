@@ -140,7 +140,10 @@ type Interval struct {
 func (i *Interval) open() bool { return i.To == unit.Forever }
 
 // hasMinimum reports whether a minimum charge applies to the interval.
-func (i *Interval) hasMinimum() bool {
-	kind := &meterKinds[i.Meter]
-	return i.Rate > 0 && (kind.minimum || kind.least > 0)
+func (i *Interval) hasMinimum() bool { return hasMinimum(i.Meter, i.Rate) }
+
+// hasMinimum reports whether a minimum charge applies to an interval of a meter at a rate.
+func hasMinimum(meter Meter, rate uint64) bool {
+	kind := &meterKinds[meter]
+	return rate > 0 && (kind.minimum || kind.least > 0)
 }
