@@ -43,6 +43,8 @@ func (w *World) Digest() Digest {
 	w.cloud.EachImageAccess(func(a ec2.ImageAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachRetentionRule(func(r ec2.RetentionRule) { d.value(reflect.ValueOf(r)) })
+	w.cloud.EachKey(func(_ ec2.KeyID, k ec2.Key) { d.value(reflect.ValueOf(k)) })
+	w.cloud.EachEBSDefaults(func(e ec2.EBSDefaults) { d.value(reflect.ValueOf(e)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	d.number(uint64(w.cloud.Catalogued()))
 	table(d, w.guests.Machines())

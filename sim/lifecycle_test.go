@@ -213,6 +213,10 @@ func walkVolumes(l *lab) {
 	l.pass(unit.Minute)
 	l.attach(shared, second, "/dev/sdf")
 	l.pass(unit.Minute)
+	sealed := ask[ec2.VolumeDescription](l, ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 1, Encrypted: pointer(true), KmsKeyID: "alias/nobodys"}).VolumeID
+	l.pass(unit.Minute)
+	l.do(ec2.DeleteVolumeInput{VolumeID: sealed})
+	l.pass(unit.Minute)
 }
 
 func walkModifications(l *lab) {

@@ -130,7 +130,7 @@ func (w *World) readVolume(index uint32) {
 	storage := reading(ec2.KindVolume, index, &v.Header, cost.VolumeStorage, billed.Type.Name)
 	iops := reading(ec2.KindVolume, index, &v.Header, cost.VolumeIOPS, billed.Type.Name)
 	throughput := reading(ec2.KindVolume, index, &v.Header, cost.VolumeThroughput, billed.Type.Name)
-	if v.State != "" && v.State != ec2.VolumeDeleting {
+	if v.State != "" && v.State != ec2.VolumeDeleting && v.State != ec2.VolumeError {
 		storage.Rate = uint64(billed.GiB)
 		if billed.Type.IOPS != catalog.NotAllowed {
 			iops.Rate = uint64(billed.IOPS) - uint64(billed.Type.DefaultIOPS)

@@ -247,7 +247,6 @@ func luaLiteral(inside *op.Type, v op.Value) string {
 // unprovoked are the codes of the catalogue that no row provokes, each with its reason.
 var unprovoked = map[apierr.Code]string{
 	apierr.InternalError:              "it is what a door answers after a fault of the engine",
-	apierr.InvalidParameterDependency: "no parameter of an operation needs another one yet",
 	apierr.UnauthorizedOperation:      "there are no users and policies yet",
 }
 

@@ -37,6 +37,11 @@ func (tx *Tx) doom(zone uint8, plan plannedDevices) string {
 	if err := tx.roomForVolumes(tx.region().Zones[zone].Name, plan.volumes...); err != nil {
 		return ClientVolumeLimitExceeded
 	}
+	for _, v := range plan.volumes {
+		if !tx.canSeal(v.Key, v.Account, v.Snapshot, v.HasSnapshot) {
+			return ClientInternalError
+		}
+	}
 	return ""
 }
 

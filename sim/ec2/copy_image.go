@@ -15,6 +15,8 @@ import (
 type CopyImageInput struct {
 	ClientToken       string             `ec2:"ClientToken"`
 	Description       string             `ec2:"Description"`
+	Encrypted         *bool              `ec2:"Encrypted"`
+	KmsKeyID          string             `ec2:"KmsKeyId"`
 	Name              string             `ec2:"Name,required"`
 	SourceImageID     string             `ec2:"SourceImageId,required,id=image"`
 	SourceRegion      string             `ec2:"SourceRegion,required"`
@@ -55,10 +57,14 @@ func CopyImage(tx *Tx, in CopyImageInput) (ImageIDOutput, error) {
 			return ImageIDOutput{}, tooManyTags()
 		}
 	}
+	keys, err := tx.imageCopyKeys(source, in)
+	if err != nil {
+		return ImageIDOutput{}, err
+	}
 	if err := tx.roomForImageCopy(source); err != nil {
 		return ImageIDOutput{}, err
 	}
-	index := tx.copyImage(source, in, request, imageTags, snapshotTags)
+	index := tx.copyImage(source, in, keys, request, imageTags, snapshotTags)
 	return ImageIDOutput{tx.ID(Ref{KindImage, index})}, nil
 }
 
@@ -67,7 +73,9 @@ func (in CopyImageInput) fingerprint() string {
 	if in.ClientToken == "" {
 		return ""
 	}
-	return fmt.Sprintf("%+v", in)
+	encrypted := in.Encrypted != nil && *in.Encrypted
+	in.Encrypted = nil
+	return fmt.Sprintf("%+v %v", in, encrypted)
 }
 
 // copiedBefore returns the image that a client token stands for, if there was one.
@@ -149,8 +157,23 @@ func (tx *Tx) roomForImageCopy(source uint32) *apierr.Error {
 	return tx.roomForCopies(int64(len(snapshotsOf(tx.images.At(source).Mappings))))
 }
 
+// imageCopyKeys returns the key of the copy of each of an image's snapshots.
+func (tx *Tx) imageCopyKeys(source uint32, in CopyImageInput) (keys []KeyID, err *apierr.Error) {
+	if err := checkCopyDecryption(in.Encrypted); err != nil {
+		return nil, err
+	}
+	for _, snapshot := range snapshotsOf(tx.images.At(source).Mappings) {
+		key, err := tx.keyOf(sealing{in.Encrypted, in.KmsKeyID}, snapshot, true)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
 // copyImage makes a copy that has been checked, and returns its index.
-func (tx *Tx) copyImage(source uint32, in CopyImageInput, request string, imageTags, snapshotTags []Tag) uint32 {
+func (tx *Tx) copyImage(source uint32, in CopyImageInput, keys []KeyID, request string, imageTags, snapshotTags []Tag) uint32 {
 	from, ref := *tx.images.At(source), Ref{KindImage, tx.Length(KindImage)}
 	m := Image{
 		Header: tx.newHeader(), Machine: from.Machine, Name: in.Name, Description: in.Description, ProductCode: from.ProductCode,
@@ -162,7 +185,7 @@ func (tx *Tx) copyImage(source uint32, in CopyImageInput, request string, imageT
 	if from.Region != tx.Region {
 		m.Moved = bundleBlocks(&from)
 	}
-	tx.copyMapping(m.Mappings, in.SourceImageID, tx.names.ID(tx.Region, ref, ""), snapshotTags)
+	tx.copyMapping(m.Mappings, keys, in.SourceImageID, tx.names.ID(tx.Region, ref, ""), snapshotTags)
 	tx.Emit(ImageRegistered{m, "CopyImage"})
 	tx.wake(WakeImage, ref, tx.imageCopyTime(&m, ref))
 	return ref.Index
@@ -190,11 +213,11 @@ func (tx *Tx) imageCopyTime(m *Image, ref Ref) unit.Duration {
 }
 
 // copyMapping copies each snapshot of a mapping, once, and lets the mapping point at the copies.
-func (tx *Tx) copyMapping(mappings []Mapping, source, destination string, tags []Tag) {
-	for _, snapshot := range snapshotsOf(mappings) {
+func (tx *Tx) copyMapping(mappings []Mapping, keys []KeyID, source, destination string, tags []Tag) {
+	for n, snapshot := range snapshotsOf(mappings) {
 		description := fmt.Sprintf("Copied for DestinationAmi %s from SourceAmi %s for SourceSnapshot %s. Task created on %s.",
 			destination, source, tx.ID(Ref{KindSnapshot, snapshot}), grouped(int64(tx.Date(tx.Now))))
-		copied := tx.copySnapshot(snapshot, description, tags)
+		copied := tx.copySnapshot(snapshot, keys[n], description, tags)
 		for i := range mappings {
 			if b := &mappings[i]; b.HasSnapshot && b.Snapshot == snapshot {
 				b.Snapshot = copied

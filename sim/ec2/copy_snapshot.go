@@ -15,8 +15,8 @@ func (e SnapshotCopied) apply(s *State) {
 	from := s.snapshots.At(x.Source)
 	x.State = SnapshotLifecycle.Must("", "CopySnapshot")
 	x.GiB, x.Files, x.Software, x.ProductCode, x.Platform = from.GiB, from.Files, from.Software, from.ProductCode, from.Platform
-	x.Encrypted, x.FileSystem = from.Encrypted, from.FileSystem
-	x.Block = s.blocks.Copy(from.Block, blockAccount(x.Header))
+	x.FileSystem = from.FileSystem
+	x.Block = s.blocks.Copy(from.Block, s.pool(x.Header, x.Key))
 	if from.Region != x.Region {
 		x.Moved = s.blocks.Owned(x.Block)
 	}
@@ -27,6 +27,8 @@ func (e SnapshotCopied) apply(s *State) {
 type CopySnapshotInput struct {
 	Description       string             `ec2:"Description"`
 	DestinationRegion string             `ec2:"DestinationRegion"`
+	Encrypted         *bool              `ec2:"Encrypted"`
+	KmsKeyID          string             `ec2:"KmsKeyId"`
 	SourceRegion      string             `ec2:"SourceRegion,required"`
 	SourceSnapshotID  string             `ec2:"SourceSnapshotId,required,id=snapshot"`
 	TagSpecifications []TagSpecification `ec2:"TagSpecifications,query=TagSpecification"`
@@ -56,10 +58,17 @@ func CopySnapshot(tx *Tx, in CopySnapshotInput) (CopySnapshotOutput, error) {
 	if err != nil {
 		return CopySnapshotOutput{}, err
 	}
+	if err := checkCopyDecryption(in.Encrypted); err != nil {
+		return CopySnapshotOutput{}, err
+	}
+	key, err := tx.keyOf(sealing{in.Encrypted, in.KmsKeyID}, source, true)
+	if err != nil {
+		return CopySnapshotOutput{}, err
+	}
 	if err := tx.roomForCopies(1); err != nil {
 		return CopySnapshotOutput{}, err
 	}
-	index := tx.copySnapshot(source, in.Description, tags)
+	index := tx.copySnapshot(source, key, in.Description, tags)
 	return CopySnapshotOutput{tags, tx.ID(Ref{KindSnapshot, index})}, nil
 }
 
@@ -125,8 +134,8 @@ func (tx *Tx) roomForCopies(more int64) *apierr.Error {
 }
 
 // copySnapshot makes a copy that has been checked, and returns its index.
-func (tx *Tx) copySnapshot(source uint32, description string, tags []Tag) uint32 {
-	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Description: description}
+func (tx *Tx) copySnapshot(source uint32, key KeyID, description string, tags []Tag) uint32 {
+	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Encrypted: key != NoKey, Key: key, Description: description}
 	x.Tags = tags
 	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
 	tx.Emit(SnapshotCopied{x})

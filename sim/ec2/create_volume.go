@@ -11,6 +11,7 @@ type CreateVolumeInput struct {
 	AvailabilityZone  string             `ec2:"AvailabilityZone,required"`
 	Encrypted         *bool              `ec2:"Encrypted"`
 	Iops              int64              `ec2:"Iops"`
+	KmsKeyID          string             `ec2:"KmsKeyId"`
 	MultiAttach       *bool              `ec2:"MultiAttachEnabled"`
 	Size              int64              `ec2:"Size"` // GiB
 	SnapshotID        string             `ec2:"SnapshotId,id=snapshot"`
@@ -27,18 +28,12 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	if err != nil {
 		return VolumeDescription{}, err
 	}
-	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput, multiAttach: in.MultiAttach != nil && *in.MultiAttach}
+	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput, multiAttach: in.MultiAttach != nil && *in.MultiAttach, sealing: sealing{in.Encrypted, in.KmsKeyID}}
 	if in.SnapshotID != "" {
 		if order.snapshot, err = tx.usableSnapshot(in.SnapshotID); err != nil {
 			return VolumeDescription{}, err
 		}
 		order.hasSnapshot = true
-	}
-	if in.Encrypted != nil {
-		if err := tx.checkDecryption(*in.Encrypted, order.snapshot, order.hasSnapshot); err != nil {
-			return VolumeDescription{}, err
-		}
-		order.encrypted = *in.Encrypted
 	}
 	v, err := tx.checkVolume(order)
 	if err != nil {
@@ -63,7 +58,7 @@ type volumeOrder struct {
 	typeName              string
 	snapshot              uint32
 	hasSnapshot           bool
-	encrypted             bool
+	sealing               sealing
 	multiAttach           bool
 }
 
@@ -98,7 +93,11 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 		return Volume{}, notMultiAttach(kind)
 	}
 	v := Volume{Header: tx.newHeader(), Specification: Specification{Type: kind, GiB: o.gib}, Snapshot: o.snapshot, HasSnapshot: o.hasSnapshot}
-	v.Encrypted = o.encrypted || o.hasSnapshot && tx.snapshots.At(o.snapshot).Encrypted
+	var err *apierr.Error
+	if v.Key, err = tx.keyOf(o.sealing, o.snapshot, o.hasSnapshot); err != nil {
+		return Volume{}, err
+	}
+	v.Encrypted = v.Key != NoKey
 	v.IOPS, v.Throughput = shownPerformance(kind, o)
 	return v, nil
 }
@@ -191,7 +190,7 @@ func (tx *Tx) roomForVolumes(zone string, volumes ...Volume) *apierr.Error {
 		}
 	}
 	for _, v := range tx.volumes.All() {
-		if v.State != "" && v.State != VolumeDeleting && v.Account == tx.Account && v.Region == tx.Region {
+		if v.State != "" && v.State != VolumeDeleting && v.State != VolumeError && v.Account == tx.Account && v.Region == tx.Region {
 			gib += v.GiB
 			if v.Type.IOPS == catalog.Required {
 				iops += v.IOPS

@@ -41,6 +41,7 @@ type SnapshotDescription struct {
 	Description             string        `ec2:"Description"`
 	VolumeSize              int64         `ec2:"VolumeSize"` // GiB
 	Encrypted               bool          `ec2:"Encrypted"`
+	KmsKeyID                string        `ec2:"KmsKeyId,omitempty"`
 }
 
 // snapshotFields is what snapshots can be filtered by.
@@ -123,10 +124,13 @@ func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
 	x, message := tx.snapshots.At(index), ""
 	if x.State == SnapshotError {
 		message = "The snapshot failed: a block could not be stored."
+		if x.HasSource && !tx.canSeal(x.Key, x.Account, x.Source, true) {
+			message = "Given key ID is not accessible"
+		}
 	}
 	return SnapshotDescription{
 		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
-		Encrypted: x.Encrypted, SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StateMessage: message, StartTime: tx.shown(x.Created),
+		Encrypted: x.Encrypted, KmsKeyID: tx.KeyARN(x.Key, x.Account, x.Region), SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StateMessage: message, StartTime: tx.shown(x.Created),
 		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
 	}
 }

@@ -23,6 +23,7 @@ type VolumeDescription struct {
 	AvailabilityZone   string                  `ec2:"AvailabilityZone"`
 	CreateTime         unit.Date               `ec2:"CreateTime"`
 	Encrypted          bool                    `ec2:"Encrypted"`
+	KmsKeyID           string                  `ec2:"KmsKeyId,omitempty"`
 	Size               int64                   `ec2:"Size"` // GiB
 	SnapshotID         string                  `ec2:"SnapshotId"`
 	State              VolumeState             `ec2:"State,xml=status"`
@@ -100,7 +101,7 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 	v := tx.volumes.At(index)
 	d := VolumeDescription{
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
-		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
+		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, KmsKeyID: tx.KeyARN(v.Key, v.Account, v.Region), Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
 		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
 	}
 	for _, a := range v.Attachments {

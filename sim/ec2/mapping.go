@@ -23,6 +23,7 @@ type EbsBlockDevice struct {
 	DeleteOnTermination *bool  `ec2:"DeleteOnTermination"`
 	Encrypted           *bool  `ec2:"Encrypted"`
 	Iops                int64  `ec2:"Iops"`
+	KmsKeyID            string `ec2:"KmsKeyId"`
 	SnapshotID          string `ec2:"SnapshotId,id=snapshot"`
 	VolumeSize          int64  `ec2:"VolumeSize"` // GiB
 	VolumeType          string `ec2:"VolumeType,enum=gp3|gp2|io2|io1|st1|sc1|standard,open"`
@@ -31,7 +32,7 @@ type EbsBlockDevice struct {
 
 // changesMore reports whether a device asks for more than another DeleteOnTermination.
 func (e *EbsBlockDevice) changesMore() bool {
-	return e.Encrypted != nil || e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
+	return e.Encrypted != nil || e.KmsKeyID != "" || e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
 }
 
 // mergeMappings returns an image's mapping with a request's changes, device by
@@ -121,6 +122,7 @@ func (tx *Tx) changeMapping(b *Mapping, ask BlockDeviceMapping) *apierr.Error {
 		}
 		b.Encrypted = *e.Encrypted
 	}
+	b.KeyName = orDefault(e.KmsKeyID, b.KeyName)
 	b.GiB, b.IOPS, b.Throughput = orNumber(e.VolumeSize, b.GiB), orNumber(e.Iops, b.IOPS), orNumber(e.Throughput, b.Throughput)
 	return nil
 }
@@ -173,7 +175,11 @@ func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceTy
 
 // order returns what a mapping asks of its volume.
 func (b Mapping) order() volumeOrder {
-	return volumeOrder{gib: b.GiB, iops: b.IOPS, throughput: b.Throughput, typeName: b.Type, snapshot: b.Snapshot, hasSnapshot: b.HasSnapshot, encrypted: b.Encrypted}
+	var asked *bool
+	if b.Encrypted {
+		asked = &b.Encrypted
+	}
+	return volumeOrder{gib: b.GiB, iops: b.IOPS, throughput: b.Throughput, typeName: b.Type, snapshot: b.Snapshot, hasSnapshot: b.HasSnapshot, sealing: sealing{asked, b.KeyName}}
 }
 
 // checkRoot refuses a mapping that would leave an instance without its root disk, or with two.

@@ -26,6 +26,8 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		imageAccess:    store.New[ImageAccess](owner),
 		snapshotAccess: store.New[SnapshotAccess](owner),
 		rules:          store.New[RetentionRule](owner),
+		keys:           store.New[Key](owner),
+		ebsDefaults:    store.New[EBSDefaults](owner),
 		blocks:         block.New(),
 	}
 	for _, p := range catalog.Profiles() {
@@ -61,7 +63,7 @@ func (s *State) publish(p catalog.PublicImage, region uint16, start unit.Date) {
 
 // publishRoot adds the snapshot of a public image's root and returns its index.
 func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
-	volume := s.blocks.NewVolume(blockAccount(h))
+	volume := s.blocks.NewVolume(s.pool(h, NoKey))
 	used := uint32(unit.Bytes(p.UsedGiB) * unit.GiB / block.Size)
 	s.blocks.Write(volume, 0, used)
 	h.Given = p.Snapshot

@@ -103,15 +103,15 @@ var generalOps = []*op.Operation{
 		Params: []op.ParamDoc{
 			{Name: "Size", Doc: "Size in GiB; at least that of the snapshot."},
 			{Name: "Encrypted", Doc: "Encrypt the volume. One that is made of an encrypted snapshot is encrypted anyway."},
+			{Name: "KmsKeyId", Doc: "The key: an id, an alias such as alias/mine, or an ARN. yard key makes one."},
+			{Name: "MultiAttachEnabled", Doc: "Let up to 16 instances on Nitro have the volume at once; for io1 and io2."},
 			{Name: "VolumeType", Doc: "The type; gp2 unless said otherwise."},
 			{Name: "Throughput", Doc: "Throughput in MiB/s, for gp3 alone."},
 		},
-		Simplified: []string{"There is one key to encrypt with, that of the account which AWS manages; KmsKeyId is not taken."},
 	}),
 	op.Define("DeleteVolume", DeleteVolume, op.About{Doc: "Deletes a volume that is not attached. Its snapshots stay."}),
 	op.Define("AttachVolume", AttachVolume, op.About{
-		Doc:        "Attaches a volume to a running or stopped instance in the same zone.",
-		Simplified: []string{"A volume can be attached to one instance at a time."},
+		Doc: "Attaches a volume to a running or stopped instance in the same zone. A volume with Multi-Attach goes on up to 16.",
 	}),
 	op.Define("DetachVolume", DetachVolume, op.About{
 		Doc:        "Detaches a volume. The guest first writes back what it holds in memory, unless Force is set.",
@@ -151,12 +151,13 @@ var generalOps = []*op.Operation{
 		Doc:   "Copies a completed snapshot into this region. The first copy of a volume's snapshots from another region is whole; a later one moves what changed.",
 		Makes: "snapshot",
 		Simplified: []string{
-			"A copy is encrypted where its source is; Encrypted and KmsKeyId are not taken.",
 			"AWS does not say what copying an older snapshot after a newer one moves; here that copy is whole.",
 			"The transfer is billed when the copy begins.",
 		},
 		Params: []op.ParamDoc{
 			{Name: "SourceRegion", Doc: "The region of the snapshot to copy. The copy lands in the region that is called: --region."},
+			{Name: "Encrypted", Doc: "Encrypt the copy of a plain snapshot. It cannot be set to false."},
+			{Name: "KmsKeyId", Doc: "The key of the copy: an id, an alias such as alias/mine, or an ARN. Under another key a copy is whole."},
 			{Name: "SourceSnapshotId", Doc: "The snapshot to copy; a name is looked up in the source region."},
 			{Name: "DestinationRegion", Doc: "Deprecated: the region that is called, and no other."},
 		},
@@ -205,12 +206,13 @@ var generalOps = []*op.Operation{
 	op.Define("CopyImage", CopyImage, op.About{
 		Doc: "Copies an image into this region with all its snapshots. The copy has an id of its own; permissions do not come with it.",
 		Simplified: []string{
-			"A copy is encrypted where its source is; Encrypted and KmsKeyId are not taken.",
 			"The bundle of an instance-store image counts as large as its root disk, and the copy of it in S3 is not billed.",
 		},
 		Params: []op.ParamDoc{
 			{Name: "SourceRegion", Doc: "The region of the image to copy. The copy lands in the region that is called: --region."},
 			{Name: "SourceImageId", Doc: "The image to copy; a name is looked up in the source region."},
+			{Name: "Encrypted", Doc: "Encrypt the copies of plain snapshots. It cannot be set to false."},
+			{Name: "KmsKeyId", Doc: "The key of the copies: an id, an alias such as alias/mine, or an ARN."},
 			{Name: "CopyImageTags", Doc: "Copy the tags of an own image, too."},
 			{Name: "ClientToken", Doc: "The same token makes the same copy once, however often it is sent."},
 		},
@@ -309,6 +311,15 @@ var generalOps = []*op.Operation{
 	op.Define("DescribeKeyPairs", DescribeKeyPairs, op.About{Reads: true, Doc: "Lists key pairs.", Simplified: []string{"Key pairs have no fingerprints and no public keys."}}),
 	op.Define("DeleteKeyPair", DeleteKeyPair, op.About{Doc: "Takes a key pair away. Instances that were launched with it run on, and keep its name. A name that does not exist is no error."}),
 	op.Define("DescribeNetworkInterfaces", DescribeNetworkInterfaces, op.About{Reads: true, Doc: "Lists network interfaces."}),
+	op.Define("EnableEbsEncryptionByDefault", EnableEbsEncryptionByDefault, op.About{Doc: "Has every volume and every copy of a snapshot that the account makes in the region encrypted. What there is stays as it is."}),
+	op.Define("DisableEbsEncryptionByDefault", DisableEbsEncryptionByDefault, op.About{Doc: "Lets plain volumes be made again. What is encrypted stays so."}),
+	op.Define("GetEbsEncryptionByDefault", GetEbsEncryptionByDefault, op.About{Reads: true, Doc: "Says whether what the account makes in the region is encrypted without being asked for."}),
+	op.Define("ModifyEbsDefaultKmsKeyId", ModifyEbsDefaultKmsKeyID, op.About{
+		Doc:    "Changes the key that encrypts where a call names none, for the account in the region.",
+		Params: []op.ParamDoc{{Name: "KmsKeyId", Doc: "The key: an id, an alias such as alias/mine, or an ARN. One that does not exist is found out when a volume fails."}},
+	}),
+	op.Define("ResetEbsDefaultKmsKeyId", ResetEbsDefaultKmsKeyID, op.About{Doc: "Makes the key that AWS manages, alias/aws/ebs, the default one again."}),
+	op.Define("GetEbsDefaultKmsKeyId", GetEbsDefaultKmsKeyID, op.About{Reads: true, Doc: "Says which key encrypts where a call names none."}),
 	op.Define("CreateTags", CreateTags, op.About{Doc: "Adds tags to resources, or changes their values."}),
 	op.Define("DeleteTags", DeleteTags, op.About{Doc: "Takes tags off resources. A tag given with a value goes only where it has that value."}),
 	op.Define("DescribeTags", DescribeTags, op.About{Reads: true, Doc: "Lists the tags of all resources."}),

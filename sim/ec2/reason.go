@@ -9,6 +9,7 @@ const (
 	ClientUserInitiatedHibernate    = "Client.UserInitiatedHibernate"
 	ClientInstanceInitiatedShutdown = "Client.InstanceInitiatedShutdown"
 	ClientVolumeLimitExceeded       = "Client.VolumeLimitExceeded"
+	ClientInternalError             = "Client.InternalError"
 	ServerScheduledStop             = "Server.ScheduledStop"
 	ServerInternalError             = "Server.InternalError"
 )
@@ -19,6 +20,7 @@ var reasonTexts = []struct{ code, text string }{
 	{ClientUserInitiatedHibernate, "User initiated hibernate"},
 	{ClientInstanceInitiatedShutdown, "Instance initiated shutdown"},
 	{ClientVolumeLimitExceeded, "Volume limit exceeded"},
+	{ClientInternalError, "Client error on launch"},
 	{ServerScheduledStop, "Stopped due to a scheduled retirement"},
 	{ServerInternalError, "Internal error on the host"},
 }

@@ -50,6 +50,7 @@ type Snapshot struct {
 	Source      uint32 // the snapshot that it is a copy of
 	HasSource   bool
 	Encrypted   bool
+	Key         KeyID
 	Moved       uint64 // blocks of 512 KiB that a copy moved out of its source's region
 	ProductCode string // of the Marketplace image that its content came from, or ""
 	Platform    string // of the image whose root its content came from: "windows" or ""
@@ -75,7 +76,7 @@ func (e SnapshotStarted) apply(s *State) {
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
 	x.Files, x.Software, x.ProductCode, x.Platform, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, v.Platform, s.blocks.Snapshot(v.Block)
-	x.Encrypted, x.FileSystem = v.Encrypted, v.FileSystem
+	x.Encrypted, x.Key, x.FileSystem = v.Encrypted, v.Key, v.FileSystem
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -281,6 +282,10 @@ func (tx *Tx) imageOf(snapshot uint32) (uint32, bool) {
 func (tx *Tx) wakeSnapshot(index uint32) {
 	switch x := tx.snapshots.At(index); x.State {
 	case SnapshotPending:
+		if x.HasSource && !tx.canSeal(x.Key, x.Account, x.Source, true) {
+			tx.failSnapshot(index)
+			return
+		}
 		if x.Doomed && tx.retention(index) == 0 {
 			tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
 			return
@@ -308,6 +313,12 @@ func (tx *Tx) FailSnapshot(id string) *apierr.Error {
 		return apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
 			Because("Only a snapshot whose blocks are still on their way can fail; this one is %s.", state)
 	}
+	tx.failSnapshot(index)
+	return nil
+}
+
+// failSnapshot lets a pending snapshot fail, and the images that wait for it know.
+func (tx *Tx) failSnapshot(index uint32) {
 	tx.Emit(SnapshotMoved{index, "SnapshotFailed"})
 	if tx.snapshots.At(index).Doomed {
 		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
@@ -317,7 +328,6 @@ func (tx *Tx) FailSnapshot(id string) *apierr.Error {
 			tx.wake(WakeImage, Ref{KindImage, i}, 0)
 		}
 	}
-	return nil
 }
 
 // ownSnapshot returns the caller's own snapshot with that id.

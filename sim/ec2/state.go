@@ -30,6 +30,9 @@ type State struct {
 	imageAccess    store.Table[ImageAccess]
 	snapshotAccess store.Table[SnapshotAccess]
 	rules          store.Table[RetentionRule]
+	keys           store.Table[Key]
+	ebsDefaults    store.Table[EBSDefaults]
+	pools          []sealedPool // never changed in place
 	blocks         *block.Store
 	catalogued     unit.Date // the date whose limits hold; 0 for the present
 	touched        []Ref     // what the present event has changed
@@ -91,6 +94,9 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		imageAccess:    s.imageAccess.Fork(parent, child),
 		snapshotAccess: s.snapshotAccess.Fork(parent, child),
 		rules:          s.rules.Fork(parent, child),
+		keys:           s.keys.Fork(parent, child),
+		ebsDefaults:    s.ebsDefaults.Fork(parent, child),
+		pools:          s.pools,
 		blocks:         s.blocks.Fork(),
 		catalogued:     s.catalogued,
 	}

@@ -17,6 +17,7 @@ const (
 	VolumeAvailable VolumeState = "available"
 	VolumeInUse     VolumeState = "in-use"
 	VolumeDeleting  VolumeState = "deleting"
+	VolumeError     VolumeState = "error"
 )
 
 // VolumeLifecycle is every move a volume can make.
@@ -25,6 +26,8 @@ var VolumeLifecycle = lifecycle.Table[VolumeState]{
 	{From: "", On: "CreateVolume", To: VolumeCreating, Why: "the blocks are being prepared; billing begins"},
 	{From: "", On: "RunInstances", To: VolumeInUse, Why: "a launch makes and attaches the volumes of its mapping"},
 	{From: VolumeCreating, On: "VolumeCreated", To: VolumeAvailable},
+	{From: VolumeCreating, On: "VolumeFailed", To: VolumeError, Why: "its key cannot be used; nothing is billed any more"},
+	{From: VolumeError, On: "DeleteVolume", To: VolumeDeleting},
 	{From: VolumeAvailable, On: "AttachVolume", To: VolumeInUse, Why: "attaching is already in-use"},
 	{From: VolumeInUse, On: "AttachVolume", To: VolumeInUse, Why: "only with Multi-Attach: a further instance"},
 	{From: VolumeInUse, On: "VolumeDetached", To: VolumeAvailable, Why: "from the last of its instances"},
@@ -44,6 +47,7 @@ type Volume struct {
 	Snapshot     uint32
 	HasSnapshot  bool // made from a snapshot, whose index is Snapshot
 	Encrypted    bool
+	Key          KeyID
 	Attachments  []Attachment // in their order; never changed in place
 	Files        *Files
 	Block        block.VolumeID
@@ -68,20 +72,16 @@ func (e VolumeCreated) apply(s *State) {
 	}
 	if v.HasSnapshot {
 		from := s.snapshots.At(v.Snapshot)
-		v.Block = s.blocks.Restore(from.Block, blockAccount(v.Header), from.Account == v.Account && from.Encrypted == v.Encrypted)
+		pool := s.pool(v.Header, v.Key)
+		v.Block = s.blocks.Restore(from.Block, pool, pool == s.pool(from.Header, from.Key))
 		v.Files, v.ProductCode, v.Platform = from.Files, from.ProductCode, from.Platform
 		if spans := orNumber(from.FileSystem, from.GiB); spans < v.GiB {
 			v.FileSystem = spans
 		}
 	} else {
-		v.Block = s.blocks.NewVolume(blockAccount(v.Header))
+		v.Block = s.blocks.NewVolume(s.pool(v.Header, v.Key))
 	}
 	s.touch(KindVolume, s.volumes.Append(v))
-}
-
-// blockAccount returns the counter to which the snapshots of an owner in a region are billed.
-func blockAccount(h Header) block.Account {
-	return block.Account(uint32(h.Account)*32 + uint32(h.Region))
 }
 
 // VolumeMoved takes a volume along its lifecycle.
@@ -145,10 +145,14 @@ func notAvailable(id string, state VolumeState) *apierr.Error {
 func (tx *Tx) wakeVolume(index uint32) {
 	switch v := tx.volumes.At(index); v.State {
 	case VolumeCreating:
+		if !tx.canSeal(v.Key, v.Account, v.Snapshot, v.HasSnapshot) {
+			tx.Emit(VolumeMoved{index, "VolumeFailed"})
+			return
+		}
 		tx.Emit(VolumeMoved{index, "VolumeCreated"})
 	case VolumeDeleting:
 		tx.Emit(VolumeMoved{index, "VolumeDeleted"})
-	case VolumeAvailable, VolumeInUse, "":
+	case VolumeAvailable, VolumeInUse, VolumeError, "":
 	}
 }
 

@@ -92,6 +92,20 @@ var Ops = []*op.Operation{
 		Params:     []op.ParamDoc{{Name: "Date", Doc: "A day, for example 2025-06-30, or now for those of the present."}},
 		Simplified: []string{"Nothing else of the catalogue is dated. What was made before keeps what it has."},
 	}),
+	op.Define("Key", SetKey, op.About{
+		Doc: "Makes a KMS key of the account's own in the region, with which volumes, snapshots and copies can be encrypted as alias/NAME; shares one with another account, or disables it.",
+		Params: []op.ParamDoc{
+			{Name: "Name", Doc: "The alias of the key, without alias/."},
+			{Name: "Share", Doc: "An account that may use it from now on."},
+			{Name: "Disable", Doc: "Nothing new can be made under the key: volumes and copies fail, launches end."},
+			{Name: "Enable", Doc: "Let a disabled key be used again."},
+		},
+		Simplified: []string{
+			"At AWS the service KMS makes keys, and policies and grants share them; here this does.",
+			"A disabled key stops what is made, not what is attached and runs.",
+		},
+	}),
+	op.Define("Keys", DescribeKeys, op.About{Reads: true, Doc: "Lists the KMS keys that the account can name in the region, with their ARNs."}),
 	op.Define("RetireHost", RetireHost, op.About{
 		Doc:    "Lets AWS announce that the host beneath a running instance is retired. On that day the instance is stopped, or ended where its root is on instance store; whoever stops and starts it before is on another host.",
 		Params: []op.ParamDoc{{Name: "In", Doc: "How long until then, for example 3d; 14d unless said otherwise."}},
