@@ -39,4 +39,9 @@ var Index = []Entry{
 		Teaches: []string{"per-second-billing", "minimum-per-start", "reboot-vs-stop", "ebs-billed-while-stopped"},
 		Needs:   []string{"cost-ebs-vs-instance-store"},
 	},
+	{
+		ID: "incremental-snapshots", Title: "What may I delete? Snapshots that share blocks", Minutes: 15, Points: 11,
+		Teaches: []string{"snapshot-incremental", "snapshot-deletion", "who-stores-a-block"},
+		Needs:   []string{"ami-two-volumes"},
+	},
 }

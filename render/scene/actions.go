@@ -10,6 +10,7 @@ import (
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 )
 
 // A deed is something that can be done with a thing: a command as it is
@@ -180,7 +181,14 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 		detach.danger = v.cloud.Instances().At(x.Attachments[0].Instance).State == ec2.InstanceRunning // it is mounted
 		deeds = append(deeds, detach)
 	}
-	return append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain(), v.tagging(ref))
+	deeds = append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain())
+	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
+	for _, a := range x.Attachments {
+		line := "yard write --instance-id $ --path " + guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device) + "data.db --size 1GiB"
+		deeds = append(deeds, v.formOf("write", "Write a file on it", instanceRef(a.Instance), line))
+		break // of several instances, the first
+	}
+	return append(deeds, v.tagging(ref))
 }
 
 // attachments offers a volume to the first instances of its region: also where the zone will refuse it, since that is the rule to learn.

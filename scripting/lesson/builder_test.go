@@ -44,6 +44,10 @@ func TestMacros(t *testing.T) {
 			`w.instance { name = "a", type = "m5d.large", user_data = "#!/bin/sh\ntouch /first" } w.write { on = "a", path = "/mnt/nvme1n1/tmp", size = "1MiB" } w.run(minutes(5))`,
 			`table.concat(s.find("instance").files, " ") .. " " .. table.concat(s.find("volume").files, " ")`, "/system /first /mnt/nvme1n1/tmp system first",
 		},
+		{
+			`w.instance { name = "a", type = "demo.small" } w.write { on = "a", path = "orders.db", size = "1MiB" } w.snapshot { name = "x", volume = "a-root" } w.write { on = "a", path = "late", size = "1MiB" }`,
+			`table.concat(s.find("snapshot", { name = "x" }).files, " ")`, "system orders.db",
+		},
 		{`w.instance { name = "a", type = "demo.small" } w.stop("a")`, `s.find("instance").state`, "stopped"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { daily = "09:00-17:00" })`, `s.find("instance").state .. s.schedule { name = "a" }`, "stopped09:00-17:00"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { hours = 24 })`, `s.schedule { name = "a" }`, "00:00-24:00"},

@@ -67,6 +67,7 @@ var kinds = []Kind{
 			ThingField{"volume", "the id of the volume that it was taken of, or nil", snapshotVolume},
 			ThingField{"blocks", "how many blocks of 512 KiB it is billed for", snapshotBlocks},
 			ThingField{"description", "its description", func(o object) any { return o.snapshot().Description }},
+			ThingField{"files", "a list of the names of the files in it, for example \"orders.db\"", func(o object) any { return paths("", o.snapshot().Files) }},
 		),
 	},
 	{
