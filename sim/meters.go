@@ -48,7 +48,7 @@ func (w *World) readInstance(index uint32) {
 	switch i.State {
 	case ec2.InstanceRunning, ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceStopped:
 		if r.Rate = 1; !i.IsBilled() {
-			r.Rate, r.Why = 0, "an instance is billed only while it is running; this one was "+string(i.State)
+			r.Rate, r.Why = 0, whyNotBilled(i.State)
 		}
 	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
 	}
@@ -56,6 +56,21 @@ func (w *World) readInstance(index uint32) {
 	w.readSoftware(index)
 	w.readAddress(ec2.KindInstance, index, &i.Header, i.Public.Held)
 	w.readMonitoring(index, i)
+}
+
+// whyNotBilled says why a state costs nothing. The sentences are made once, since instances stop every day.
+func whyNotBilled(state ec2.InstanceState) string {
+	const why = "an instance is billed only while it is running; this one was "
+	switch state {
+	case ec2.InstancePending:
+		return why + string(ec2.InstancePending)
+	case ec2.InstanceStopping:
+		return why + string(ec2.InstanceStopping)
+	case ec2.InstanceStopped:
+		return why + string(ec2.InstanceStopped)
+	case ec2.InstanceRunning, ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	}
+	panic("sim: an instance that is " + string(state) + " is billed, or off the bill")
 }
 
 // readMonitoring meters detailed monitoring: there is something to watch while the instance runs.

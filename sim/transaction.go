@@ -12,6 +12,7 @@ type transaction struct {
 	cloud ec2.Tx
 	guest guest.Tx
 	yard  yard.Tx
+	tell  func(any) // tells the world's listener
 }
 
 // begin returns a transaction of a caller. A world makes one and uses it again
@@ -22,6 +23,10 @@ func (w *World) begin(c ec2.Caller) *transaction {
 		t = w.newTransaction()
 	}
 	w.spare = nil
+	t.cloud.Tell = nil
+	if w.listen != nil {
+		t.cloud.Tell = t.tell
+	}
 	t.cloud.Begin(c)
 	return t
 }
@@ -41,7 +46,7 @@ func (w *World) newTransaction() *transaction {
 		w.tell(e)
 		t.guest.Observe(e)
 	}
-	t.cloud.Tell = w.tell
+	t.tell = w.tell
 	return t
 }
 

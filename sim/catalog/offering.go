@@ -31,16 +31,20 @@ func readAbsences(table string) []absence {
 // Simplified: AWS offers a type in some zones of a Region and not in others, and
 // not in the same ones for every account; here us-east-1 alone differs by zone.
 func ZonesOffering(region *Region, kind *InstanceType) (zones []*Zone) {
-	var where []string
-	for _, a := range absences {
-		if a.kind == kind.Name {
-			where = a.where
-		}
-	}
 	for i := range region.Zones {
-		if !slices.Contains(where, region.Name) && !slices.Contains(where, region.Zones[i].Name) {
-			zones = append(zones, &region.Zones[i])
+		if zone := &region.Zones[i]; IsOffered(region, zone, kind) {
+			zones = append(zones, zone)
 		}
 	}
 	return zones
+}
+
+// IsOffered reports whether instances of a type can be launched in a zone of a Region.
+func IsOffered(region *Region, zone *Zone, kind *InstanceType) bool {
+	for i := range absences {
+		if a := &absences[i]; a.kind == kind.Name {
+			return !slices.Contains(a.where, region.Name) && !slices.Contains(a.where, zone.Name)
+		}
+	}
+	return true
 }

@@ -163,7 +163,15 @@ func (n *Names) code(region uint16, index uint32) string {
 // WellFormed reports whether an id has the form of its kind: the prefix and 8 or 17 hex digits.
 func (k Kind) WellFormed(id string) bool {
 	digits, ok := strings.CutPrefix(id, k.Prefix())
-	return ok && (len(digits) == 8 || len(digits) == 17) && strings.Trim(digits, "0123456789abcdef") == ""
+	if !ok || len(digits) != 8 && len(digits) != 17 {
+		return false
+	}
+	for _, d := range []byte(digits) {
+		if (d < '0' || d > '9') && (d < 'a' || d > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 // KindOfID returns the kind that an id's prefix names.

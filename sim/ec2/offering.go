@@ -18,15 +18,15 @@ func (tx *Tx) firstZone(kind *catalog.InstanceType) (uint8, *apierr.Error) {
 
 // checkOffered refuses a type that a zone of the caller's region does not have.
 func (tx *Tx) checkOffered(kind *catalog.InstanceType, zone uint8) *apierr.Error {
+	if catalog.IsOffered(tx.region(), &tx.region().Zones[zone], kind) {
+		return nil
+	}
 	zones := catalog.ZonesOffering(tx.region(), kind)
 	if len(zones) == 0 {
 		return tx.notInRegion(kind)
 	}
 	names := make([]string, 0, len(zones))
 	for _, z := range zones {
-		if z.Index == zone {
-			return nil
-		}
 		names = append(names, z.Name)
 	}
 	return apierr.New(apierr.Unsupported, "Your requested instance type (%s) is not supported in your requested Availability Zone (%s). Please retry your request by not specifying an Availability Zone or choosing %s.",

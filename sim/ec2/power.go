@@ -74,21 +74,35 @@ func StartInstances(tx *Tx, in StartInstancesInput) (StartInstancesOutput, error
 	if err := tx.roomToStart(indices); err != nil {
 		return StartInstancesOutput{}, err
 	}
-	changes := tx.move(indices, func(index uint32) {
-		if tx.instances.At(index).State == InstanceStopped {
-			tx.dropOldHibernation(index)
-			tx.Emit(InstanceMoved{Index: index, On: "StartInstances", At: tx.Now})
-			tx.wake(WakeInstance, Ref{KindInstance, index}, tx.pendingTime(Ref{KindInstance, index}))
-		}
-	})
-	return StartInstancesOutput{changes}, nil
+	return StartInstancesOutput{tx.move(indices, tx.start)}, nil
+}
+
+// StartInstance starts one stopped instance as StartInstances does, by its index.
+func (tx *Tx) StartInstance(index uint32) *apierr.Error {
+	if err := tx.checkStart(index); err != nil {
+		return err
+	}
+	if err := tx.roomToStart([]uint32{index}); err != nil {
+		return err
+	}
+	tx.start(index)
+	return nil
+}
+
+// start starts an instance that is stopped.
+func (tx *Tx) start(index uint32) {
+	if tx.instances.At(index).State == InstanceStopped {
+		tx.dropOldHibernation(index)
+		tx.Emit(InstanceMoved{Index: index, On: "StartInstances", At: tx.Now})
+		tx.wake(WakeInstance, Ref{KindInstance, index}, tx.pendingTime(Ref{KindInstance, index}))
+	}
 }
 
 // checkStart refuses an instance that cannot be started.
 func (tx *Tx) checkStart(index uint32) *apierr.Error {
-	i, id := tx.instances.At(index), tx.ID(Ref{KindInstance, index})
+	i, ref := tx.instances.At(index), Ref{KindInstance, index}
 	if i.RootKind == RootInstanceStore {
-		return apierr.New(apierr.UnsupportedOperation, "The instance '%s' does not have an 'ebs' root device type and cannot be started.", id).
+		return apierr.New(apierr.UnsupportedOperation, "The instance '%s' does not have an 'ebs' root device type and cannot be started.", tx.ID(ref)).
 			Because("An instance-store root cannot be stopped, so there is nothing to start.")
 	}
 	switch i.State {
@@ -96,15 +110,15 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 	case InstancePending, InstanceRunning:
 		return nil
 	case InstanceStopping:
-		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", id).
+		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", tx.ID(ref)).
 			Because("The instance is still stopping.").Suggest("aws ec2 wait instance-stopped --instance-ids %s", tx.Handle(Ref{KindInstance, index}))
 	case InstanceShuttingDown, InstanceTerminated, "":
-		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", id).
+		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", tx.ID(ref)).
 			Because("The instance is %s, and that is for ever.", i.State)
 	}
 	root, ok := i.device(i.RootDevice)
 	if !ok || tx.isLeaving(root, index) {
-		return noRoot(id, i).Because("Its root volume was detached, so it has nothing to boot from.")
+		return noRoot(tx.ID(ref), i).Because("Its root volume was detached, so it has nothing to boot from.")
 	}
 	if i.EBSOptimized && i.Type.EBS.Optimized == "unsupported" {
 		return notOptimized("The requested configuration is currently not supported.", i.Type).
@@ -157,6 +171,15 @@ func StopInstances(tx *Tx, in StopInstancesInput) (StopInstancesOutput, error) {
 	return StopInstancesOutput{tx.move(indices, func(index uint32) { tx.stop(index, in) })}, nil
 }
 
+// StopInstance stops one running instance as StopInstances does, by its index.
+func (tx *Tx) StopInstance(index uint32) *apierr.Error {
+	if err := tx.checkStop(index, false); err != nil {
+		return err
+	}
+	tx.stop(index, StopInstancesInput{})
+	return nil
+}
+
 // stop stops an instance that runs, or switches off one that is stopping. One
 // whose host has failed has nothing left to shut down.
 func (tx *Tx) stop(index uint32, in StopInstancesInput) {
@@ -190,9 +213,9 @@ func (tx *Tx) stopping(m InstanceMoved) catalog.Process {
 
 // checkStop refuses an instance that cannot be stopped.
 func (tx *Tx) checkStop(index uint32, hibernate bool) *apierr.Error {
-	i, id := tx.instances.At(index), tx.ID(Ref{KindInstance, index})
+	i, ref := tx.instances.At(index), Ref{KindInstance, index}
 	if i.RootKind == RootInstanceStore {
-		return apierr.New(apierr.UnsupportedOperation, "The instance '%s' does not have an 'ebs' root device type and cannot be stopped.", id).
+		return apierr.New(apierr.UnsupportedOperation, "The instance '%s' does not have an 'ebs' root device type and cannot be stopped.", tx.ID(ref)).
 			Because("Its root disk is on the host itself: stopping would lose it, so this instance can only be rebooted or terminated.").
 			Suggest("aws ec2 terminate-instances --instance-ids %s", tx.Handle(Ref{KindInstance, index}))
 	}
@@ -206,7 +229,7 @@ func (tx *Tx) checkStop(index uint32, hibernate bool) *apierr.Error {
 		return tx.checkStopProtection(index)
 	case InstancePending, InstanceShuttingDown, InstanceTerminated, "":
 	}
-	refused := apierr.New(apierr.IncorrectInstanceState, "This instance '%s' is not in a state from which it can be stopped.", id)
+	refused := apierr.New(apierr.IncorrectInstanceState, "This instance '%s' is not in a state from which it can be stopped.", tx.ID(ref))
 	if i.State == InstancePending {
 		return refused.Because("The instance is still pending; it can be stopped once it is running.").
 			Suggest("aws ec2 wait instance-running --instance-ids %s", tx.Handle(Ref{KindInstance, index}))

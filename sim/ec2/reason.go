@@ -1,7 +1,5 @@
 package ec2
 
-import "strings"
-
 // The codes of a StateReason: why an instance stops or ends.
 // Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html.
 const (
@@ -38,5 +36,5 @@ func (i *Instance) stateReason() *StateReason {
 // initiated returns the StateTransitionReason of what somebody asked for now: "User" or "Service".
 func (tx *Tx) initiated(by string) string {
 	text := tx.Date(tx.Now).Timestamp()
-	return by + " initiated (" + strings.Replace(text[:19], "T", " ", 1) + " GMT)"
+	return by + " initiated (" + text[:len("2006-01-02")] + " " + text[len("2006-01-02T"):len("2006-01-02T15:04:05")] + " GMT)"
 }

@@ -61,7 +61,7 @@ func (tx *Tx) pend(instance uint32) {
 	}
 	m := tx.Guests.machine(instance)
 	m.Boot = []Part{{name, tx.Now, tx.Now.Add(length)}}
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 }
 
 // boot starts the kernel of an instance; it is up when the process is over, and
@@ -83,7 +83,7 @@ func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 	}
 	up := at.Add(takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))
 	m.Boot = append(parts, Part{name, at, up}, Part{PartServices, up, up.Add(tx.serviceTime(instance, m.Gen))})
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.wake(WakeKernel, instance, m.Gen, up.Sub(tx.Now))
 }
 
@@ -143,7 +143,7 @@ func (tx *Tx) kernelUp(instance uint32) {
 	tx.growRoot(instance)
 	m := tx.Guests.machine(instance)
 	m.Up, m.Booted = true, tx.Now
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.mount(instance)
 	tx.wake(WakeServices, instance, m.Gen, tx.serviceTime(instance, m.Gen))
 }
@@ -160,7 +160,7 @@ func (tx *Tx) servicesUp(instance uint32) {
 	m, i := tx.Guests.machine(instance), tx.Instances().At(instance)
 	first := !m.Scripted
 	m.Serving, m.Scripted, m.Started = true, true, i.Software
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	scripted := first && i.UserData != ""
 	tx.Emit(ec2.ConsoleBegun{Index: instance, Console: ec2.Console{
 		Type: i.Type, Root: i.RootDevice, Kernel: m.Booted.Sub(m.Began), Services: tx.Now.Sub(m.Began), Started: i.Software,

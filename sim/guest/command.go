@@ -264,7 +264,7 @@ func (r *run) running(d catalog.Daemon, start bool) {
 		return
 	}
 	m.Started = withSoftware(m.Started, d.Software, start)
-	r.Change(MachineChanged{r.instance, m})
+	r.setMachine(r.instance, m)
 	if start {
 		r.say("Started %s on port %d", d.Software.Name, d.Software.Port)
 	}

@@ -34,7 +34,7 @@ func (tx *Tx) write(instance uint32, d disk, name string, size unit.Bytes, recor
 	if first {
 		m.DirtyGen++
 	}
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	if first {
 		tx.wake(WakeFlush, instance, m.DirtyGen, writeBack(tx.Timing))
 	}
@@ -92,7 +92,7 @@ func (tx *Tx) takeDirty(instance uint32, device string) (taken []Dirty) {
 	if len(kept) == 0 {
 		m.DirtyGen++
 	}
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	return taken
 }
 

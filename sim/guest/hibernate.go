@@ -29,7 +29,7 @@ func (tx *Tx) hibernate(instance uint32) bool {
 	m = tx.Guests.machine(instance)
 	m.Gen, m.Up, m.Asleep, m.Dirty = m.Gen+1, false, true, nil
 	m.DirtyGen++
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	return true
 }
 
@@ -47,7 +47,7 @@ func (tx *Tx) resume(instance uint32) bool {
 	m.Gen++
 	length := takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen))
 	m.Boot = append(closed(m.Boot, tx.Now), Part{PartResume, tx.Now, tx.Now.Add(length)})
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.wake(WakeKernel, instance, m.Gen, length)
 	return true
 }
@@ -57,7 +57,7 @@ func (tx *Tx) awake(instance uint32) {
 	m := tx.Guests.machine(instance)
 	m.Asleep, m.Up, m.Resumed = false, true, true
 	m.Script.Waiting = false // what it was waiting for begins anew
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.mount(instance)
 	if !m.Serving { // it was put to sleep before they had started
 		takes := catalog.BootServices
@@ -73,5 +73,5 @@ func (tx *Tx) forget(instance uint32) {
 		return
 	}
 	m.Gen, m.Asleep, m.Serving = m.Gen+1, false, false
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 }

@@ -27,6 +27,17 @@ func (tx *Tx) Change(e Event) {
 	tx.Changed(e)
 }
 
+// setMachine is Change of a MachineChanged, the most frequent event here: where
+// nobody listens, it is not put together.
+func (tx *Tx) setMachine(instance uint32, m Machine) {
+	if tx.Tell != nil {
+		tx.Change(MachineChanged{instance, m})
+		return
+	}
+	MachineChanged{instance, m}.apply(tx.Guests)
+	tx.Changed(nil)
+}
+
 // Observe lets guests react to what happens to their instances.
 func (tx *Tx) Observe(e ec2.Event) {
 	switch e := e.(type) {
@@ -84,7 +95,7 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep, m.Dirty = m.Gen+1, m.DirtyGen+1, false, false, false, nil
 	m.Views = nil
 	m.Boot, m.Started, m.Script = ended(m.Boot, tx.Now), nil, Progress{}
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 }
 
 // unmount ends what a guest does with a volume that is being detached: it

@@ -45,7 +45,7 @@ func (tx *Tx) beginScript(instance uint32) {
 		expected += tx.takes(instance, uint32(n), step)
 	}
 	m.Boot = append(m.Boot[:len(m.Boot):len(m.Boot)], Part{PartScript, tx.Now, tx.Now.Add(expected)})
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.print(instance, false, "Running user data: "+counted(len(s.steps), "command"))
 	tx.goOn(instance)
 }
@@ -74,14 +74,14 @@ func (tx *Tx) goOn(instance uint32) {
 		step := s.steps[at]
 		if takes := tx.takes(instance, at, step); takes > 0 && !m.Script.Waiting {
 			m.Script.Waiting = true
-			tx.Change(MachineChanged{instance, m})
+			tx.setMachine(instance, m)
 			tx.print(instance, false, "+ "+step.text)
 			tx.wake(WakeScript, instance, m.Gen, takes)
 			return
 		}
 		waited := m.Script.Waiting
 		m.Script.Step, m.Script.Waiting = at+1, false
-		tx.Change(MachineChanged{instance, m})
+		tx.setMachine(instance, m)
 		r := run{Tx: tx, instance: instance, step: step}
 		if !waited && step.words != nil {
 			r.say("+ %s", step.text)
@@ -113,7 +113,7 @@ func (tx *Tx) endScript(instance uint32, how string) {
 	if n := len(m.Boot); n > 0 && m.Boot[n-1].Name == PartScript {
 		m.Boot = closed(m.Boot, tx.Now)
 	}
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 	tx.print(instance, true, how+" after "+length.String(), "Ready")
 }
 

@@ -35,7 +35,7 @@ func (tx *Tx) mount(instance uint32) {
 		}
 	}
 	if len(m.Views) > before {
-		tx.Change(MachineChanged{instance, m})
+		tx.setMachine(instance, m)
 	}
 }
 
@@ -55,7 +55,7 @@ func (tx *Tx) look(instance uint32, device string, files *ec2.Files) {
 		views = append(views, View{device, files})
 	}
 	m.Views = views
-	tx.Change(MachineChanged{instance, m})
+	tx.setMachine(instance, m)
 }
 
 // Views returns what the guest of an instance knows of the disks that others can write to, too.

@@ -242,14 +242,11 @@ func untilNext(now, a, b unit.ClockTime) unit.Duration {
 
 // drive starts or stops an instance where it has to, and reports whether it is where it should be or on its way there.
 func (tx *Tx) drive(instance uint32, state ec2.InstanceState, run bool) bool {
-	id := []string{tx.ID(ec2.Ref{Kind: ec2.KindInstance, Index: instance})}
 	switch {
 	case run && state == ec2.InstanceStopped:
-		_, err := ec2.StartInstances(tx.Tx.Tx, ec2.StartInstancesInput{InstanceIDs: id})
-		return err == nil
+		return tx.StartInstance(instance) == nil
 	case !run && state == ec2.InstanceRunning:
-		_, err := ec2.StopInstances(tx.Tx.Tx, ec2.StopInstancesInput{InstanceIDs: id})
-		return err == nil
+		return tx.StopInstance(instance) == nil
 	}
 	return run == (state == ec2.InstanceRunning || state == ec2.InstancePending)
 }
