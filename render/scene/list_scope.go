@@ -78,7 +78,7 @@ func (s scope) holdsImage(v *view, ref ec2.Ref, account uint16) bool {
 type census struct {
 	counts   [len(listKinds)]int // by list
 	regions  []uint16            // where the account has anything, and the one at hand, in the catalogue's order
-	accounts []uint16            // that have anything, and the first, of those that a profile acts for, in the order of the profiles
+	accounts []uint16            // that have anything or something is shared with, and the first, of those that a profile acts for, in the order of the profiles
 }
 
 // listKinds are the kinds of the lists, in their order.
@@ -105,6 +105,11 @@ func (v *view) census(s scope) (c census) {
 			if int(account) < len(has) { // the accounts of the profiles are the first
 				has[account] = true
 			}
+			for _, number := range v.sharedWith(ref) {
+				if other, ok := v.cloud.AccountIndex(number); ok && int(other) < len(has) {
+					has[other] = true
+				}
+			}
 			regions[region] = regions[region] || account == s.account
 			if s.holds(v, ref) {
 				c.counts[n]++
@@ -122,4 +127,15 @@ func (v *view) census(s scope) (c census) {
 		}
 	}
 	return c
+}
+
+// sharedWith returns the numbers of the accounts that an image or a snapshot is shared with.
+func (v *view) sharedWith(ref ec2.Ref) []string {
+	if ref.Kind == ec2.KindImage {
+		return v.cloud.Images().At(ref.Index).Shared.Accounts
+	}
+	if ref.Kind == ec2.KindSnapshot {
+		return v.cloud.Snapshots().At(ref.Index).Shared.Accounts
+	}
+	return nil
 }

@@ -395,3 +395,14 @@ func BenchmarkList(b *testing.B) {
 		}
 	})
 }
+
+func TestAnAccountThatSomethingIsSharedWithHasLists(t *testing.T) {
+	p := sandbox("aws ec2 create-volume --size 9 --availability-zone us-east-1a --name data", "yard run 1m",
+		"aws ec2 create-snapshot --volume-id @data --name gift", "yard run 1h")
+	p.list("Snapshots")
+	require.Nil(t, p.stage().Node("choice/list/account/partner"))
+	p.do("aws ec2 modify-snapshot-attribute --snapshot-id @gift --attribute createVolumePermission --operation-type add --user-ids 210987654321")
+	require.NotNil(t, p.stage().Node("choice/list/account/partner"))
+	p.set("list/account=partner", "list/owner=shared")
+	require.Equal(t, "1 snapshot", p.stage().Node("list/count").Name)
+}

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { replayed, scene } from "./browser.js";
-import { Player } from "./player.js";
+import { Visitor } from "./visitor.js";
 
 describe("walks through the console", () => {
   const here = scene();
@@ -220,97 +220,3 @@ describe("walks through the console", () => {
     await visitor.shoot("documents-002-6b-volumes");
   });
 });
-
-// A Visitor walks from list to list, as one does in the console.
-class Visitor extends Player {
-  // list opens the list of a kind of thing.
-  async list(title) {
-    await this.click(title, '[data-panel="World"] [role="tab"]');
-    await this.tab.locator(`#mirror [data-id="tab/World/${title}"][aria-selected="true"]`).waitFor({ state: "attached" });
-  }
-
-  // row returns the row with all of some texts.
-  row(...texts) {
-    const rows = this.tab.locator("#mirror table[role=grid] tbody tr[data-id]");
-    return texts.reduce((found, text) => found.filter({ hasText: text }), rows).first();
-  }
-
-  // choose chooses the row of a list with all of some texts; its details are told below the list.
-  async choose(...texts) {
-    const row = this.row(...texts);
-    await row.waitFor({ state: "attached" });
-    await this.tab.mouse.click(...(await this.middle(row)));
-    await this.row(...texts).and(this.tab.locator('[aria-selected="true"]')).waitFor({ state: "attached" });
-  }
-
-  // menuOf opens the menu of a row with the secondary button, and takes an item of it.
-  async menuOf(name, item, picture) {
-    await this.tab.mouse.click(...(await this.middle(this.row(name))), { button: "right" });
-    await this.find(item, '[role="menuitem"]');
-    await this.shoot(picture);
-    await this.click(item, '[role="menuitem"]');
-  }
-
-  // detail returns what the details tell under a name.
-  async detail(name) {
-    const text = await this.tab.locator(`#mirror [data-id="detail/${name}"]`).textContent();
-    return text.slice(name.length + 2);
-  }
-
-  // cells returns the texts of the first row that a selector means.
-  async cells(selector) {
-    const row = this.tab.locator(`#mirror tbody tr${selector}`).first();
-    await row.waitFor({ state: "attached" });
-    return row.locator("th, td").allTextContents().then((texts) => texts.filter((text) => text !== ""));
-  }
-
-  // hasColumns sees that there are columns of some names.
-  async hasColumns(...names) {
-    const column = this.tab.locator('#mirror th[scope="col"]');
-    for (const name of names) await column.filter({ hasText: name }).first().waitFor({ state: "attached" });
-  }
-
-  // down turns the wheel over what is scrolled, "Details" or "World", until something in it is seen.
-  async down(extent, selector) {
-    const twin = this.tab.locator(`#mirror ${selector}`);
-    for (let turns = 0; turns < 20; turns++) {
-      const [, , , height] = (await twin.getAttribute("data-rect")).split(",").map(Number);
-      if (height > 12) return;
-      await this.tab.mouse.move(...(await this.middle(this.tab.locator(`#mirror [data-id="scroll/${extent}"]`))));
-      await this.tab.mouse.wheel(0, 60);
-      await this.tab.waitForTimeout(300);
-    }
-    throw new Error(`${selector} cannot be seen`);
-  }
-
-  // holds waits until a text field holds a text.
-  async holds(label, text) {
-    await this.tab.waitForFunction(([start, value]) => document.querySelector(`input[aria-label^="${start}"]`)?.value === value, [label, text]);
-  }
-
-  // replace writes a text into a field in the place of what it holds.
-  async replace(label, text) {
-    const field = await this.field(label);
-    await this.tab.mouse.click(...(await this.middle(field)));
-    await this.tab.keyboard.press("ControlOrMeta+A");
-    await this.tab.keyboard.type(text);
-  }
-
-  // later goes on from event to event until the world says something.
-  later(text) {
-    return this.#until(this.tab.locator('#mirror section[data-panel="World"]').filter({ hasText: text }), text);
-  }
-
-  // arrives goes on from event to event until the list has a row with all of some texts.
-  arrives(...texts) {
-    return this.#until(this.row(...texts), texts);
-  }
-
-  async #until(there, what) {
-    for (let events = 0; events < 40; events++) {
-      if (await there.waitFor({ state: "attached", timeout: 1500 }).then(() => true, () => false)) return;
-      await this.click("Next event", "button");
-    }
-    throw new Error(`${what} is not seen, whatever happens`);
-  }
-}
