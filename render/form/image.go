@@ -117,6 +117,12 @@ func (d *draft) offered(ref ec2.Ref, chosen bool) Image {
 		owner = d.ownerOf(m)
 	}
 	one.About = owner + " · " + m.Architecture + " · " + m.Virtualization + " · root: " + m.RootKind
+	if m.Platform == "windows" {
+		one.About += " · Windows"
+	}
+	if m.HasDeprecation {
+		one.About += " · deprecated from " + d.world.Date(m.Deprecates).Day()
+	}
 	if m.State != ec2.ImageAvailable {
 		one.About = string(m.State) + " · " + one.About
 	}

@@ -137,10 +137,14 @@ func (v *view) networkFacts(index uint32, i *ec2.Instance) []fact {
 	if !v.cloud.Exists(ref) {
 		return nil
 	}
+	public := fact{name: "Public IPv4", value: v.publicText(index, i)}
+	if i.Public.Elastic > 0 {
+		public = v.leadTo("Public IPv4", addressRef(i.Public.Elastic-1), public.value)
+	}
 	return []fact{
 		v.leadTo("Network interface", ref, v.name(ref)),
 		{name: "Private IPv4", value: v.cloud.PrivateAddress(i.Interface)},
-		{name: "Public IPv4", value: v.publicText(index, i)},
+		public,
 	}
 }
 

@@ -3,6 +3,7 @@ package scene
 import (
 	"strings"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 )
 
@@ -80,10 +81,14 @@ func instancePill(i *ec2.Instance, state string) string {
 	return state
 }
 
-// instanceMarks returns the small icons on the card of an instance: that it is protected, and that something is scheduled for it.
+// instanceMarks returns the small icons on the card of an instance: that it is protected, that it keeps its public
+// address, and that something is scheduled for it.
 func instanceMarks(i *ec2.Instance) (marks []symbol) {
 	if protection(i) != "" && i.State != ec2.InstanceTerminated {
 		marks = append(marks, symbolLock)
+	}
+	if i.Public.Elastic > 0 {
+		marks = append(marks, symbolAddress)
 	}
 	if i.Health.HasRetirement {
 		marks = append(marks, symbolClock)
@@ -105,6 +110,9 @@ func (v *view) healthWords(i *ec2.Instance) (words string) {
 	if against := protection(i); against != "" {
 		words += ", protected against " + against
 	}
+	if i.Public.Elastic > 0 {
+		words += ", at the Elastic IP address " + ec2.ElasticAddress(i.Public.Elastic-1)
+	}
 	return words
 }
 
@@ -115,9 +123,45 @@ func (v *view) isProtected(m *ec2.Image) bool {
 
 // imageUse says in a word or two what is not as usual with an image: that it is past its use, sold, or who else may use it.
 func (v *view) imageUse(m *ec2.Image) string {
-	switch {
-	case m.HasDeprecation && m.Deprecates <= v.now:
+	if v.isDeprecated(m) {
 		return "deprecated"
+	}
+	return soldOrShared(m)
+}
+
+// isDeprecated reports whether an image is past the time from which others no longer find it.
+func (v *view) isDeprecated(m *ec2.Image) bool { return m.HasDeprecation && m.Deprecates <= v.now }
+
+// imageNote says what a list notes of an image, whatever the time: how it is sold or shared, and what its disks are.
+func (v *view) imageNote(index uint32) string {
+	m := v.cloud.Images().At(index)
+	var all []string
+	if words := soldOrShared(m); words != "" {
+		all = append(all, words)
+	}
+	if m.RootKind == ec2.RootInstanceStore {
+		all = append(all, "instance store")
+	}
+	if m.Protection.On {
+		all = append(all, "protected")
+	}
+	return strings.Join(all, ", ")
+}
+
+// imageNoteNow goes on from imageNote with what the clock alone changes.
+func (v *view) imageNoteNow(index uint32) string {
+	switch m := v.cloud.Images().At(index); {
+	case !v.isDeprecated(m):
+		return ""
+	case v.imageNote(index) == "":
+		return "deprecated"
+	}
+	return ", deprecated"
+}
+
+// soldOrShared says in a word how an image is sold or shared, or that it is not Linux.
+func soldOrShared(m *ec2.Image) string {
+	switch {
 	case m.OwnerAlias == "aws-marketplace":
 		return "Marketplace"
 	case m.Platform == "windows":
@@ -137,7 +181,7 @@ func (v *view) deprecation(m *ec2.Image) string {
 	switch {
 	case !m.HasDeprecation:
 		return ""
-	case m.Deprecates <= v.now:
+	case v.isDeprecated(m):
 		return "deprecated since " + v.when(m.Deprecates) + ": others no longer find it, and can still launch it"
 	}
 	return v.when(m.Deprecates)
@@ -148,7 +192,12 @@ func (v *view) imageFee(m *ec2.Image) string {
 	if m.ProductCode == "" {
 		return ""
 	}
-	return "AWS Marketplace: the seller's fee is billed for each hour that an instance of it runs"
+	fee := "the seller's fee"
+	item := catalog.Item{Region: catalog.Regions()[m.Region].Name, Charge: catalog.SoftwareFee, Key: m.ProductCode}
+	if tiers := v.world.Config().Book.Tiers(item); len(tiers) > 0 {
+		fee += ", $" + tiers[0].Text + ","
+	}
+	return "AWS Marketplace: " + fee + " is billed for each hour that an instance of it runs"
 }
 
 // imageHealth tells first what is not as usual with an image.

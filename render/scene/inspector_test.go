@@ -69,6 +69,7 @@ func TestInspectorsInWords(t *testing.T) {
 		"hibernated":   func() *player { return unusual().pick(t, "Instance sleeper") },
 		"failed_host":  func() *player { return unusual().pick(t, "Instance new") },
 		"address":      func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(addressRef(0))) },
+		"addressed":    func() *player { return addressed().pick(t, "Instance web") },
 		"address_idle": func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(addressRef(1))) },
 		"key_pair":     func() *player { p := addressed(); return p.selecting(p.viewOf().nodeID(keyPairRef(0))) },
 		"preview_release": func() *player {

@@ -37,6 +37,17 @@ func (v *view) startInstead(r *refused) [][]step {
 	return append([][]step{{start}, {wait, start}}, v.waitFirst(r)...)
 }
 
+// stopPlainly stops an instance that cannot hibernate.
+func (v *view) stopPlainly(r *refused) [][]step {
+	instance, ok := v.instanceOf(r)
+	if !ok {
+		return nil
+	}
+	s := v.stopping(r, instance)
+	s.text += ": its memory is lost"
+	return [][]step{{s}}
+}
+
 // liftProtection takes the protection off and does the same again.
 func (v *view) liftProtection(r *refused) [][]step {
 	instance, ok := v.instanceOf(r)

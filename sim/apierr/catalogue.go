@@ -177,7 +177,7 @@ var Catalogue = []Entry{
 	{UnknownParameter, 0, "the operation has no such parameter", "The parameters of an operation: aws ec2 OPERATION help."},
 	{UnknownVolumeType, 0, "there is no such volume type", "The types are gp3, gp2, io2, io1, st1, sc1 and standard."},
 	{Unsupported, 0, "an instance asks for something that its type does not have", "Choose another instance type, or do without."},
-	{UnsupportedHibernationConfiguration, 0, "an instance was not launched ready for hibernation", "Hibernation must be asked for at launch, and is not part of this sandbox yet."},
+	{UnsupportedHibernationConfiguration, 0, "an instance was not launched ready for hibernation", "Hibernation must be asked for at launch."},
 	{UnsupportedOperation, 0, "a resource of this kind cannot do that", "What the resource is made of rules the operation out."},
 	{ValidationException, 0, "a parameter of the Recycle Bin or of the direct calls cannot be", "Look at what the parameter takes."},
 	{VcpuLimitExceeded, 0, "the account's quota of vCPUs is used up", "A quota of this sandbox was reached."},
