@@ -38,6 +38,7 @@ var layers = []string{
 	"sim/op",
 	"sim/op/opgen",
 	"sim/catalog",
+	"sim/io",
 	"sim/ec2",
 	"sim/guest",
 	"sim/yard",

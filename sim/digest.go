@@ -49,6 +49,7 @@ func (w *World) Digest() Digest {
 	d.number(uint64(w.cloud.Catalogued()))
 	table(d, w.guests.Machines())
 	table(d, w.guests.Workloads())
+	w.guests.EachIO(func(known any) { d.value(reflect.ValueOf(known)) })
 	table(d, w.yard.Schedules())
 	table(d, &w.refusals)
 	if err := w.cloud.Blocks().DigestTo(d); err != nil {

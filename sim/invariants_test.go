@@ -40,6 +40,7 @@ func checkInvariants(t require.TestingT, w *World) {
 	for index, a := range w.Cloud().Addresses().All() {
 		c.address(index, a)
 	}
+	c.io()
 }
 
 type invariants struct {

@@ -238,6 +238,8 @@ var steered = map[string][]any{
 	"DescribeImageAttribute.Attribute": {"launchPermission", "description", "productCodes", "lastLaunchedTime", "deregistrationProtection"}, "ResetImageAttribute.Attribute": {"launchPermission"},
 	"OwnerIDs": {[]string(nil), []string{"self"}, []string{partner}}, "Owners": {[]string(nil), []string{"self"}, []string{"amazon"}},
 	"RestorableByUserIDs": {[]string(nil), []string{"self"}, []string{"all"}}, "ExecutableUsers": {[]string(nil), []string{"self"}, []string{partner}},
+	"Kind": {"", "", "database", "stream", "log", "boot"}, "Workload.Iops": {int64(0), int64(0), int64(5000)},
+	"IOSize": {"", "", "64KiB"}, "Amount": {"", "", "1GiB"}, "Workload.Path": {"orders.db", "/", "/mnt/sdf", "/mnt/sdg", "/mnt/sdf/orders.db"},
 	"ModifyVolume.Size": {int64(0), int64(20), int64(21), int64(40)}, "CatalogueDate.Date": {"2025-06-30", "now"},
 	"GrowFileSystem.Path":  {"/", "/mnt/sdf", "/mnt/sdg"},
 	"ExcludeDataVolumeIDs": {[]string(nil)},

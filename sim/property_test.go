@@ -182,6 +182,8 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		guest.WriteInput{InstanceID: id, Path: "/mnt/sdb/a", Size: "1MiB", Flush: true},
 		guest.WorkloadInput{InstanceID: id, Path: "b", Every: "1h"},
 		guest.WorkloadInput{InstanceID: id, Path: "b", Stop: true},
+		guest.WorkloadInput{InstanceID: id, Path: "/mnt/sdf", Kind: "database", Iops: 10},
+		guest.WorkloadInput{InstanceID: id, Path: "/mnt/sdf", Stop: true},
 		yard.ScheduleInput{InstanceID: id, Daily: "00:00-24:00"},
 		yard.ScheduleInput{InstanceID: id, Off: true}, // its wake-up is stale, but it was there
 		yard.QuotaInput{Name: "vcpus", Limit: 9},

@@ -16,6 +16,7 @@ var ownTables = map[string]func(answer op.Value) string{
 	"Boot":     bootTable,
 	"Fsck":     fsckTable,
 	"Df":       fileSystemsTable,
+	"Io":       ioTable,
 	"Uptime":   uptimeLine,
 }
 

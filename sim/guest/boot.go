@@ -144,6 +144,7 @@ func (tx *Tx) kernelUp(instance uint32) {
 	m := tx.Guests.machine(instance)
 	m.Up, m.Booted = true, tx.Now
 	tx.setMachine(instance, m)
+	tx.settle(instance, true)
 	tx.mount(instance)
 	tx.wake(WakeServices, instance, m.Gen, tx.serviceTime(instance, m.Gen))
 }

@@ -59,6 +59,7 @@ func (tx *Tx) awake(instance uint32) {
 	m.Script.Waiting = false // what it was waiting for begins anew
 	tx.setMachine(instance, m)
 	tx.mount(instance)
+	tx.settle(instance, true)
 	if !m.Serving { // it was put to sleep before they had started
 		takes := catalog.BootServices
 		tx.wake(WakeServices, instance, m.Gen, takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))

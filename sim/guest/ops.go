@@ -41,11 +41,29 @@ var Ops = []*op.Operation{
 		Simplified: []string{"Partition and file system grow in one step, where Linux takes growpart and then resize2fs or xfs_growfs."},
 	}),
 	op.Define("Workload", StartWorkload, op.About{
-		Doc: "Lets an instance append a record to a file at regular times. Each record is flushed at once, as a database does.",
+		Doc: "Lets an instance append a record to a file at regular times, each flushed at once as a database does; or, with Kind, use a volume at a rate.",
 		Params: []op.ParamDoc{
 			{Name: "Every", Doc: "The time between two records, for example 10m."},
 			{Name: "Stop", Doc: "End the workloads on that path instead."},
+			{Name: "Path", Doc: "A file to append records to; or, with Kind, where the volume is mounted: / or /mnt/sdf."},
+			{Name: "Kind", Doc: "database: random pages; log: small records in a row; stream: one long file; boot: what a boot reads, once."},
+			{Name: "Iops", Doc: "Operations a second that are asked for, as the program counts them."},
+			{Name: "Throughput", Doc: "MiB/s that are asked for, instead of Iops."},
+			{Name: "IoSize", Doc: "The size of an operation, for example 16KiB."},
+			{Name: "Amount", Doc: "End after that much, for example 10GiB."},
 		},
+		Simplified: []string{
+			"A workload by rate moves no blocks: what it writes is in no snapshot. Records are.",
+			"Workloads share a limit in proportion to what they ask for.",
+			"An instance that may burst spends its 30 minutes on anything above its baseline, and gets them back in 24 hours below it.",
+			"What a real boot reads is not counted; the kind boot asks for as much.",
+		},
+	}),
+	op.Define("Io", DescribeIO, op.About{
+		Reads:      true,
+		Doc:        "Shows the I/O of a volume, or of an instance and its volumes: what workloads asked for and got, what limits them, and what is left of the credits.",
+		Params:     []op.ParamDoc{{Name: "Target", Doc: "An instance or a volume."}},
+		Simplified: []string{"AWS shows averages of five minutes in CloudWatch, BurstBalance among them; here each change has its own line."},
 	}),
 	op.Define("Shutdown", Shutdown, op.About{
 		Doc: "Shuts the operating system of an instance down from inside. The instance stops then, or ends where its InstanceInitiatedShutdownBehavior is terminate or its root is on instance store.",
@@ -186,16 +204,27 @@ type WorkloadInput struct {
 	InstanceID string `ec2:"InstanceId,required,id=instance"`
 	Path       string `ec2:"Path,required"`
 	Every      string `ec2:"Every"`
+	Kind       string `ec2:"Kind,enum=database|log|stream|boot,open"`
+	Iops       int64  `ec2:"Iops"`
+	Throughput int64  `ec2:"Throughput"` // MiB/s
+	IOSize     string `ec2:"IoSize"`
+	Amount     string `ec2:"Amount"`
 	Name       string `ec2:"Name"`
 	Stop       bool   `ec2:"Stop"`
 	DryRun     bool   `ec2:"DryRun"`
 }
 
-// StartWorkload starts a workload, whose first record comes after one interval, or ends those on a path.
+// StartWorkload starts a workload, or ends those on a path. The first record of
+// one that appends them comes after one interval.
 func StartWorkload(tx *Tx, in WorkloadInput) (ec2.Empty, error) {
 	instance, err := tx.Instance(in.InstanceID)
-	if err != nil {
+	switch {
+	case err != nil:
 		return ec2.Empty{}, err
+	case in.Stop:
+		return ec2.Empty{}, tx.stopWorkloads(instance, in)
+	case in.Kind != "":
+		return tx.startRate(instance, in)
 	}
 	_, name, err := tx.locate(instance, in.Path)
 	if err != nil {
@@ -203,9 +232,6 @@ func StartWorkload(tx *Tx, in WorkloadInput) (ec2.Empty, error) {
 	}
 	if err := checkName(name); err != nil {
 		return ec2.Empty{}, err
-	}
-	if in.Stop {
-		return ec2.Empty{}, tx.stopWorkloads(instance, in)
 	}
 	every, fault := unit.ParseDuration(in.Every)
 	if fault != nil || every < unit.Second {
@@ -227,6 +253,10 @@ func (tx *Tx) stopWorkloads(instance uint32, in WorkloadInput) error {
 	for index, w := range tx.Guests.workloads.All() {
 		if w.Instance == instance && w.Path == in.Path && !w.Stopped {
 			found = true
+			if w.Kind != "" {
+				tx.endWorkload(index)
+				continue
+			}
 			tx.Change(WorkloadStopped{index})
 		}
 	}

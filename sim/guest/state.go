@@ -11,16 +11,17 @@ import (
 type State struct {
 	machines  store.Table[Machine] // index is the instance's
 	workloads store.Table[Workload]
+	io        channels
 }
 
 // New returns a state without guests.
 func New(owner *store.Owner) *State {
-	return &State{machines: store.New[Machine](owner), workloads: store.New[Workload](owner)}
+	return &State{machines: store.New[Machine](owner), workloads: store.New[Workload](owner), io: newChannels(owner)}
 }
 
 // Fork returns an independent copy, as store.Table does.
 func (s *State) Fork(parent, child *store.Owner) *State {
-	return &State{machines: s.machines.Fork(parent, child), workloads: s.workloads.Fork(parent, child)}
+	return &State{machines: s.machines.Fork(parent, child), workloads: s.workloads.Fork(parent, child), io: s.io.fork(parent, child)}
 }
 
 // Machines returns the table of guests, for reading; it may be shorter than that of instances.

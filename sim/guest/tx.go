@@ -13,6 +13,7 @@ const (
 	WakeFlush                             // what is in memory goes to the disks
 	WakeWorkload                          // a workload writes its next record
 	WakeScript                            // a command of user data has taken its time
+	WakeIO                                // a bucket of credits turns, or a workload by rate is over
 )
 
 // A Tx is a call or waking that may change guests as well as what they run on.
@@ -38,8 +39,13 @@ func (tx *Tx) setMachine(instance uint32, m Machine) {
 	tx.Changed(nil)
 }
 
-// Observe lets guests react to what happens to their instances.
+// Observe lets guests react to what happens to their instances and disks.
 func (tx *Tx) Observe(e ec2.Event) {
+	tx.react(e)
+	tx.settleAfter(e)
+}
+
+func (tx *Tx) react(e ec2.Event) {
 	switch e := e.(type) {
 	case ec2.InstanceLaunched:
 		tx.pend(tx.Length(ec2.KindInstance) - 1)
@@ -127,6 +133,8 @@ func (tx *Tx) Wake(w ec2.Wake) {
 		tx.flush(w.Index, "")
 	case WakeWorkload:
 		tx.wakeWorkload(w.Index)
+	case WakeIO:
+		tx.wakeIO(w.Index)
 	}
 }
 
@@ -135,6 +143,8 @@ func (s *State) IsLive(w ec2.Wake) bool {
 	switch w.Kind { //nolint:exhaustive // the other kinds are ec2's, or mean something as long as the machine does
 	case WakeWorkload:
 		return s.workloads.At(w.Index).Gen == w.Gen
+	case WakeIO:
+		return s.path(w.Index).Gen&0xffffff == w.Gen
 	case WakeFlush:
 		return s.machine(w.Index).DirtyGen == w.Gen
 	}

@@ -3,6 +3,7 @@ package guest
 import (
 	"blockyard/sim/block"
 	"blockyard/sim/ec2"
+	"blockyard/sim/io"
 	"blockyard/sim/unit"
 )
 
@@ -10,8 +11,9 @@ import (
 // so that every record can be seen in the block map.
 const recordSize = block.Size
 
-// A Workload appends a record to a file at regular times while its instance
-// runs. Each record is flushed at once, as a database does when it commits.
+// A Workload is what an instance does to a disk while it runs. One with a time
+// between records appends these to a file and flushes each at once, as a database
+// does when it commits. One of a Kind asks for a rate instead; it moves no blocks.
 type Workload struct {
 	Gen      uint32
 	Account  uint16
@@ -23,6 +25,43 @@ type Workload struct {
 	Records  uint32 // written so far
 	Lost     uint32 // records that could not be written, since the disk was gone or full
 	Stopped  bool
+
+	Kind   string     // of a workload by rate; "" for one that appends records
+	Demand io.Demand  // what it asks for
+	Amount unit.Bytes // after which it is over; 0 for none
+	Moved  int64      // thousandths of a byte until Since, where there is an amount
+	Rate   int64      // bytes a second that it gets since then
+	Since  unit.Instant
+}
+
+// movedAt returns how many thousandths of a byte a workload that has an end has moved until an instant.
+func (w Workload) movedAt(now unit.Instant) int64 {
+	if w.Amount == 0 {
+		return 0
+	}
+	return w.Moved + w.Rate*int64(now.Sub(w.Since))
+}
+
+// over returns when a workload will have moved all that it is to; ok is false
+// where it has no end or does not move.
+func (w Workload) over() (at unit.Instant, ok bool) {
+	if w.Amount == 0 || w.Rate == 0 || w.Stopped {
+		return 0, false
+	}
+	left := max(0, int64(w.Amount)*1000-w.Moved)
+	return w.Since.Add(unit.Duration((left + w.Rate - 1) / w.Rate)), true
+}
+
+// WorkloadMoved says what a workload by rate has moved so far, and its rate from now on.
+type WorkloadMoved struct {
+	Index       uint32
+	Moved, Rate int64
+	At          unit.Instant
+}
+
+func (e WorkloadMoved) apply(s *State) {
+	w := s.workloads.Mut(e.Index)
+	w.Moved, w.Rate, w.Since = e.Moved, e.Rate, e.At
 }
 
 // WorkloadStarted makes a workload.
