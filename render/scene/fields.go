@@ -7,6 +7,7 @@ import (
 
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/unit"
 )
 
@@ -117,11 +118,11 @@ func (v *view) userData(index uint32, i *ec2.Instance) string {
 	if i.UserData == "" {
 		return "none"
 	}
-	text, err := base64.StdEncoding.DecodeString(i.UserData)
-	if err != nil {
-		return "not readable: it is no base64"
-	}
+	text, _ := base64.StdEncoding.DecodeString(i.UserData) // what is no base64 is not run
 	words := plural(len(text), "byte")
+	if why := guest.NotRun(i.UserData, v.cloud.Images().At(i.Image).Platform); why != "" {
+		return words + ", not run: " + why
+	}
 	switch m := v.machine(index); {
 	case m.Script.Running:
 		return words + ", running now"

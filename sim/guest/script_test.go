@@ -1,6 +1,7 @@
 package guest
 
 import (
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -68,4 +69,13 @@ func FuzzScript(f *testing.F) {
 			last = s.line
 		}
 	})
+}
+
+func TestWhyUserDataIsNotRun(t *testing.T) {
+	of := func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+	require.Empty(t, NotRun(of("#!/bin/sh\nyum install -y httpd"), ""))
+	require.Equal(t, "it does not begin with #!, so it is no script", NotRun(of("yum install -y httpd"), ""))
+	require.Equal(t, "/usr/bin/perl is not understood here; only sh and bash are", NotRun(of("#!/usr/bin/perl"), ""))
+	require.Equal(t, "scripts of Windows are not understood here", NotRun(of("#!/bin/sh"), "windows"))
+	require.Equal(t, "it is not base64", NotRun("#!/bin/sh", ""))
 }

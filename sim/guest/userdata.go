@@ -21,15 +21,23 @@ type Progress struct {
 // scriptOf returns the user data of an instance as it is understood.
 func (tx *Tx) scriptOf(instance uint32) script {
 	i := tx.Instances().At(instance)
-	text, err := base64.StdEncoding.DecodeString(i.UserData)
+	return readUserData(i.UserData, tx.Images().At(i.Image).Platform)
+}
+
+// readUserData reads user data, in base64, for an image of a platform.
+func readUserData(userData, platform string) script {
+	text, err := base64.StdEncoding.DecodeString(userData)
 	switch {
 	case err != nil:
 		return script{refused: "it is not base64"}
-	case tx.Images().At(i.Image).Platform == "windows":
+	case platform == "windows":
 		return script{refused: "scripts of Windows are not understood here"}
 	}
 	return parseScript(string(text))
 }
+
+// NotRun returns why user data, in base64, is not run on an image of a platform, for example "windows", or "" where it is.
+func NotRun(userData, platform string) string { return readUserData(userData, platform).refused }
 
 // beginScript starts the user data of an instance.
 func (tx *Tx) beginScript(instance uint32) {
