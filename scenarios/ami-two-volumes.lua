@@ -84,7 +84,7 @@ return lesson {
       ask = "You deregister `gold` with no other option. What happens to the two snapshots?",
       options = {
         { "They stay, and you keep paying for them", correct = true },
-        { "They are deleted with the AMI", says = "Not by default. Try it: this is a sandbox, and undo is one key." },
+        { "They are deleted with the AMI", says = "Not by default. Try it: this is a sandbox, and you can begin again." },
         { "web-2 stops working", says = "No: web-2 has its own volumes now." },
       },
     },

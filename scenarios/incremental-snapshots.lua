@@ -139,7 +139,7 @@ return lesson {
         local monday, tuesday = snapshot(s, "monday"), snapshot(s, "tuesday")
         if not gone(monday) then return fail "monday is still there." end
         if gone(tuesday) and not snapshot(s, "wednesday") then
-          return fail "Both are gone, and with them the only copy of the disk. Undo, and delete monday alone."
+          return fail "Both are gone, and with them the only copy of the disk. Begin the lesson again, and delete monday alone."
         end
         return pass "monday is gone. tuesday has taken over the photos: it stores 100 GiB now."
       end,
@@ -181,7 +181,7 @@ return lesson {
         local problem = wrong(s, "wednesday")
         if problem then return fail(problem) end
         local wednesday = snapshot(s, "wednesday")
-        if gone(wednesday) then return fail "wednesday is gone. It was the one to keep: undo, and delete the older one." end
+        if gone(wednesday) then return fail "wednesday is gone. It was the one to keep: take it again." end
         if not has(wednesday, "videos") then return fail "The videos are not in wednesday. Delete it, let app write them, and take it again." end
         if not gone(snapshot(s, "tuesday")) then
           return partial(0.5, "tuesday is still there. Does wednesday need it?")

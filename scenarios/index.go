@@ -44,4 +44,9 @@ var Index = []Entry{
 		Teaches: []string{"snapshot-incremental", "snapshot-deletion", "who-stores-a-block"},
 		Needs:   []string{"ami-two-volumes"},
 	},
+	{
+		ID: "moment-of-a-snapshot", Title: "The moment of a snapshot: what is in it, and what is not", Minutes: 15, Points: 13,
+		Teaches: []string{"snapshot-point-in-time", "crash-consistency", "multi-volume-snapshots", "flush"},
+		Needs:   []string{"incremental-snapshots"},
+	},
 }

@@ -63,7 +63,7 @@ return lesson {
       text = "**Start** `job`, give it some seconds (20 are enough, stay below a minute), and **stop** it. Watch `job` in the bill.",
       check = function(s)
         local job = s.find("instance", { name = "job" })
-        if not job then return fail "job was terminated. Undo: it is needed again." end
+        if not job then return fail "job was terminated, and is needed again. Begin the lesson again." end
         if job.starts < 2 then return fail "job has been started once, at midnight, and not yet by you." end
         if job.starts == 2 and job.state ~= "stopped" then return waiting "job is running. Stop it again." end
         return pass "job has done a second piece of work, and a second minute is billed."
@@ -80,7 +80,7 @@ return lesson {
       text = "Does a reboot cost a minute, too? **Start** `job`, **reboot** it three times within its minute, and **stop** it.",
       check = function(s)
         local job = s.find("instance", { name = "job" })
-        if not job then return fail "job was terminated. Undo: it is needed again." end
+        if not job then return fail "job was terminated, and is needed again. Begin the lesson again." end
         local n = #s.events { action = "RebootInstances", refused = false }
         if n < 3 then return fail(("Rebooted %d of 3 times. job must be running for that."):format(n)) end
         if job.starts == 3 and job.state ~= "stopped" then return waiting "job is running. Stop it again." end
@@ -98,11 +98,11 @@ return lesson {
       text = "Go on until `job` has been started exactly **twenty** times today, the one at midnight included, each time for less than a minute. Click **Start** and **Stop** in turn, or let a loop do it.",
       check = function(s)
         local job = s.find("instance", { name = "job" })
-        if not job then return fail "job was terminated. Undo: it is needed again." end
+        if not job then return fail "job was terminated, and is needed again. Begin the lesson again." end
         local n = job.starts
         if n < 20 then return waiting(("%d of 20 starts."):format(n)) end
         if job.state ~= "stopped" then return waiting "Twenty starts. Stop job." end
-        if n > 20 then return fail(("job has been started %d times: undo the last ones."):format(n)) end
+        if n > 20 then return fail(("job has been started %d times: begin the lesson again, and stop at twenty."):format(n)) end
         return all_of { equal(line(s, job, "compute", days(1)), usd "0.20", "Twenty starts, twenty minutes at a cent") }
       end,
       on_pass = [[ Twenty times 20 seconds are 400 seconds, not seven minutes. Twenty minutes are billed: three times as much. ]],
@@ -118,7 +118,7 @@ return lesson {
       check = function(s)
         local job, always = s.find("instance", { name = "job" }), s.find("instance", { name = "always" })
         if s.clock() < days(1) then return waiting "The day is not over yet." end
-        if not (job and always) then return fail "A server was terminated. Undo: both are compared." end
+        if not (job and always) then return fail "A server was terminated, and both are compared. Begin the lesson again." end
         local function disk(i) return { id = i.mapping[1].volume } end
         return all_of {
           equal(line(s, job, "compute", days(1)),          usd "0.20",  "job: 20 starts × 1 minute × $0.01 = $0.20"),

@@ -95,7 +95,7 @@ echo 'made by the first boot' > /home/welcome.txt
           if web.state == "stopping" then return waiting "web is shutting down. Let time pass." end
           if web.state == "stopped" then return waiting "web is stopped. Start it again." end
           if web.state == "running" then return fail "web has not been stopped yet. A reboot is not a stop: web never leaves its computer." end
-          return fail "web was terminated. It cannot be started again: undo, and stop it instead."
+          return fail "web was terminated. It cannot be started again: begin the lesson again, and stop it instead."
         end
         if gone(s) then return pass "web was stopped and started before it was terminated." end
         if web.state == "pending" then return waiting "web is starting. Let time pass." end
@@ -144,8 +144,8 @@ echo 'made by the first boot' > /home/welcome.txt
           if notes and notes.delete_on_termination == false then return waiting "The root disk would stay now. Terminate web." end
           return fail "web is still there, and the flag of its root disk says: delete it together with web."
         end
-        if not orders then return fail "The volume data is gone, and orders.db with it. Undo, and do not delete it." end
-        if not notes then return partial(0.5, "orders.db is there, but notes.txt went with the root disk. Undo, and turn the root's flag off first.") end
+        if not orders then return fail "The volume data is gone, and orders.db with it. Begin the lesson again, and do not delete it." end
+        if not notes then return partial(0.5, "orders.db is there, but notes.txt went with the root disk. Begin the lesson again, and turn the root's flag off first.") end
         return pass "web is gone; notes.txt and orders.db are there, each on its volume."
       end,
       on_pass = [[ A root disk goes with its server unless you say otherwise; a volume attached later stays unless you say otherwise.
