@@ -23,7 +23,7 @@ type workedExample struct {
 }
 
 // workedExamples are all of them, by subject.
-var workedExamples = slices.Concat(costExamples)
+var workedExamples = slices.Concat(costExamples, snapshotExamples)
 
 func TestPublishedExamples(t *testing.T) {
 	for _, e := range workedExamples {

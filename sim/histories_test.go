@@ -47,6 +47,8 @@ type historian struct {
 	volumes   map[string]naiveDisk
 	snapshots map[string]naiveDisk
 	binned    map[string]naiveDisk // snapshots in the Recycle Bin
+	archived  map[string]naiveDisk // snapshots in the archive tier
+	loaned    map[string]bool      // snapshots that are restored from there for a day
 	order     []string             // ids of what exists, so that draws are the same in each run
 	writes    int
 	latest    map[string]string // the latest copy of a volume's snapshots in a region, by both
@@ -54,7 +56,7 @@ type historian struct {
 }
 
 func newHistorian(t *rapid.T) *historian {
-	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}, binned: map[string]naiveDisk{}, latest: map[string]string{}}
+	h := &historian{lab: instantLab(t), draws: t, volumes: map[string]naiveDisk{}, snapshots: map[string]naiveDisk{}, binned: map[string]naiveDisk{}, archived: map[string]naiveDisk{}, loaned: map[string]bool{}, latest: map[string]string{}}
 	h.writer = h.launch("demo-ebs", "demo.small")
 	return h
 }
@@ -172,13 +174,14 @@ func (h *historian) deleteSnapshot() {
 		h.do(ec2.DeleteSnapshotInput{SnapshotID: id})
 		h.move("us-east-1")
 		delete(h.snapshots, id)
+		delete(h.loaned, id)
 	}
 }
 
 // bin deletes a snapshot that a retention rule keeps for a day.
 func (h *historian) bin() {
 	id, ok := h.pick(h.snapshots)
-	if !ok {
+	if !ok || h.loaned[id] {
 		return
 	}
 	h.move(h.snapshots[id].region)
@@ -205,10 +208,64 @@ func (h *historian) unbin() {
 	}
 }
 
-// empty lets a day pass, after which the Recycle Bin holds nothing.
+// empty lets a day pass, after which the Recycle Bin holds nothing, and what was restored from the archive is there alone.
 func (h *historian) empty() {
 	h.pass(unit.Day)
 	clear(h.binned)
+	for id := range h.loaned {
+		h.store(id)
+	}
+	clear(h.loaned)
+}
+
+// store notes that a snapshot is in the archive: whole, and in a family of its own.
+func (h *historian) store(id string) {
+	h.families++
+	d := h.snapshots[id]
+	d.family = h.families
+	h.archived[id] = d
+	delete(h.snapshots, id)
+}
+
+// archive moves a snapshot into the archive tier.
+func (h *historian) archive() {
+	if id, ok := h.pick(h.snapshots); ok && !h.loaned[id] {
+		h.move(h.snapshots[id].region)
+		h.do(ec2.ModifySnapshotTierInput{SnapshotID: id, StorageTier: "archive"})
+		h.move("us-east-1")
+		h.store(id)
+	}
+}
+
+// unarchive takes a snapshot back out of the archive tier: whole, for good or for a day.
+func (h *historian) unarchive() {
+	id, ok := h.pick(h.archived)
+	if !ok {
+		return
+	}
+	in := ec2.RestoreSnapshotTierInput{SnapshotID: id, PermanentRestore: rapid.Bool().Draw(h.draws, "for good")}
+	if !in.PermanentRestore {
+		in.TemporaryRestoreDays = pointer(int64(1))
+		h.loaned[id] = true
+	}
+	d := h.archived[id]
+	h.move(d.region)
+	h.do(in)
+	h.move("us-east-1")
+	h.families++
+	d.family = h.families
+	h.snapshots[id] = d
+	delete(h.archived, id)
+}
+
+// discard deletes a snapshot that is in the archive.
+func (h *historian) discard() {
+	if id, ok := h.pick(h.archived); ok {
+		h.move(h.archived[id].region)
+		h.do(ec2.DeleteSnapshotInput{SnapshotID: id})
+		h.move("us-east-1")
+		delete(h.archived, id)
+	}
 }
 
 func (h *historian) deleteVolume() {
@@ -261,11 +318,12 @@ func (h *historian) check() {
 	require.Equal(h, uint64(len(stored)), owned, "blocks stored")
 }
 
-// kept returns the snapshots that hold something: also those in the Recycle Bin.
+// kept returns the snapshots that hold something: also those in the Recycle Bin and in the archive.
 func (h *historian) kept() map[string]naiveDisk {
 	all := map[string]naiveDisk{}
 	maps.Copy(all, h.snapshots)
 	maps.Copy(all, h.binned)
+	maps.Copy(all, h.archived)
 	return all
 }
 
@@ -283,8 +341,8 @@ func TestBranchingHistoriesAgreeWithPlainCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := newHistorian(t)
 		h.create()
-		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.bin, h.unbin, h.empty, h.create, h.deleteVolume}
-		for range 36 {
+		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.bin, h.unbin, h.empty, h.archive, h.unarchive, h.discard, h.create, h.deleteVolume}
+		for range 40 {
 			h.pass(1)
 			steps[rapid.Uint64().Draw(t, "step")%uint64(len(steps))]()
 		}

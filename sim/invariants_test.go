@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"strings"
+
 	"slices"
 
 	"github.com/stretchr/testify/require"
@@ -199,6 +201,12 @@ func (c invariants) snapshot(index uint32, x *ec2.Snapshot) {
 		return
 	}
 	c.idReadsBack(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}, x.State != ec2.SnapshotRecoverable)
+	if t := x.Tiering; t != nil && x.State == ec2.SnapshotCompleted && (strings.HasSuffix(t.Status, "in-progress") || t.Restored) {
+		c.goesOn(ec2.WakeSnapshot, index, t.Status)
+	}
+	if !x.InStandard() {
+		require.Equal(c.t, c.w.Cloud().Blocks().Full(x.Block), c.w.Cloud().Blocks().Owned(x.Block), "snapshot %d is in the archive", index)
+	}
 	require.Equal(c.t, x.State == ec2.SnapshotRecoverable || x.State == ec2.SnapshotRecovering, x.Bin != nil, "snapshot %d is %s", index, x.State)
 	require.LessOrEqual(c.t, c.w.Cloud().Blocks().Owned(x.Block), c.w.Cloud().Blocks().Full(x.Block))
 	if x.State != ec2.SnapshotCompleted && x.State != ec2.SnapshotError {

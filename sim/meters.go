@@ -166,13 +166,30 @@ func (w *World) readVolume(index uint32) {
 func (w *World) readSnapshot(index uint32) {
 	x := w.cloud.Snapshots().At(index)
 	r := reading(ec2.KindSnapshot, index, &x.Header, cost.SnapshotStorage, "standard")
-	if x.State != "" {
+	if x.State != "" && x.InStandard() {
 		r.Rate = w.cloud.Blocks().Owned(x.Block)
 		if r.Rate == 0 {
 			r.Why = "all its blocks are stored by other snapshots, or it has none"
 		}
 	}
 	w.meters.Set(r, w.host.Now)
+	if x.Tiering != nil {
+		w.readArchive(index, x)
+	}
+}
+
+// readArchive meters what a snapshot has in the archive tier, and what was restored from there.
+func (w *World) readArchive(index uint32, x *ec2.Snapshot) {
+	r := reading(ec2.KindSnapshot, index, &x.Header, cost.SnapshotRestore, "archive")
+	if r.Rate = x.Tiering.Retrieved - w.meters.Counted(r.Resource, cost.SnapshotRestore); r.Rate > 0 {
+		w.meters.Count(r, w.host.Now)
+	}
+	if x.State == "" || !x.InArchive() {
+		w.meters.LeaveArchive(r.Resource, w.host.Now)
+		return
+	}
+	r.Rate = w.cloud.Blocks().Full(x.Block)
+	w.meters.Archive(r, w.host.Now)
 }
 
 // readCopiedSnapshot meters what a copy of a snapshot moved out of its source's region.

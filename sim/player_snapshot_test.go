@@ -7,13 +7,19 @@ import (
 )
 
 // frequentForSnapshots are the operations on snapshots that are drawn more often than others.
-var frequentForSnapshots = []string{"CreateSnapshots", "CreateSnapshots", "LockSnapshot", "UnlockSnapshot", "EnableSnapshotBlockPublicAccess", "CreateRule", "CreateRule", "RestoreSnapshotFromRecycleBin"}
+var frequentForSnapshots = []string{"CreateSnapshots", "CreateSnapshots", "LockSnapshot", "UnlockSnapshot", "EnableSnapshotBlockPublicAccess", "CreateRule", "CreateRule", "RestoreSnapshotFromRecycleBin", "ModifySnapshotTier", "ModifySnapshotTier", "RestoreSnapshotTier"}
 
 // steerSnapshot makes a call about snapshots one that makes sense.
 func (p *player) steerSnapshot(action string, in reflect.Value) {
 	switch action {
 	case "LockSnapshot":
 		p.steerLock(in)
+	case "RestoreSnapshotTier":
+		if days := int64(1 + p.below(2, "days")); p.below(2, "for good") == 0 {
+			in.Set(reflect.ValueOf(ec2.RestoreSnapshotTierInput{SnapshotID: in.FieldByName("SnapshotID").String(), TemporaryRestoreDays: &days}))
+		} else {
+			in.Set(reflect.ValueOf(ec2.RestoreSnapshotTierInput{SnapshotID: in.FieldByName("SnapshotID").String(), PermanentRestore: true}))
+		}
 	case "CreateRule", "UpdateRule", "LockRule", "UnlockRule", "GetRule", "DeleteRule":
 		p.steerRule(in)
 	}

@@ -243,6 +243,7 @@ var steered = map[string][]any{
 	"ModifyVolume.Size": {int64(0), int64(20), int64(21), int64(40)}, "CatalogueDate.Date": {"2025-06-30", "now"},
 	"GrowFileSystem.Path":  {"/", "/mnt/sdf", "/mnt/sdg"},
 	"ExcludeDataVolumeIDs": {[]string(nil)},
+	"StorageTier":          {"archive"},
 	"Quota.Name":           {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
 	"FixId.ID":             {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
@@ -321,6 +322,8 @@ var fitting = map[string]map[ec2.Kind]string{
 	"EnableImageDeprecation":        {ec2.KindImage: "available"},
 	"ResetImageAttribute":           {ec2.KindImage: "available"},
 	"CopySnapshot":                  {ec2.KindSnapshot: "completed"},
+	"ModifySnapshotTier":            {ec2.KindSnapshot: "completed"},
+	"RestoreSnapshotTier":           {ec2.KindSnapshot: "completed"},
 	"RestoreSnapshotFromRecycleBin": {ec2.KindSnapshot: "recoverable"},
 	"CopyImage":                     {ec2.KindImage: "available"},
 }

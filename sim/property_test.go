@@ -169,7 +169,8 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 	id := l.launch("demo-ebs", "demo.small", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 1}), ephemeral("/dev/sdb", "ephemeral0"))
 	l.pass(unit.Minute)
 	volume := l.volumeAt(id, "/dev/sdf")
-	snapshot := l.snapshot(l.rootOf(id))
+	old, snapshot := l.snapshot(volume), l.snapshot(l.rootOf(id))
+	l.pass(unit.Minute)
 	l.move("eu-west-1")
 	elsewhere := l.image("demo-ebs")
 	l.move("us-east-1")
@@ -203,6 +204,7 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-all-sharing"},
 		ec2.CreateRuleInput{RetentionPeriod: ec2.RetentionPeriod{Value: 1, Unit: "DAYS"}, ResourceType: "EBS_SNAPSHOT"},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(2))},
+		ec2.ModifySnapshotTierInput{SnapshotID: old, StorageTier: "archive"},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(3))},
 		ec2.AllocateAddressInput{},
 		ec2.MonitorInstancesInput{InstanceIDs: one(id)},

@@ -73,6 +73,8 @@ var (
 
 	SnapshotUpload     = Process{"snapshot-upload", unit.Minute, 20, "copy 1 GiB of changed blocks to S3"}
 	SnapshotRecovering = Process{"snapshot-recovering", 10 * unit.Second, 50, "take a snapshot out of the Recycle Bin"}
+	SnapshotArchiving  = Process{"snapshot-archiving", unit.Minute, 20, "move 1 GiB of a whole snapshot into the archive tier; AWS publishes no time"}
+	ArchiveRestoring   = Process{"archive-restoring", 48 * unit.Hour, 50, "restore a snapshot from the archive tier; AWS says up to 72 hours"}
 	RegionCopy         = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
 	ImageReady         = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
 
@@ -102,7 +104,7 @@ func Processes() []Process {
 	return []Process{
 		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
 		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
-		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, RegionCopy, ImageReady,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, SnapshotArchiving, ArchiveRestoring, RegionCopy, ImageReady,
 		ImageAccessBlocking,
 	}
 }

@@ -90,7 +90,7 @@ func (tx *Tx) snapshotToCopy(in CopySnapshotInput) (uint32, *apierr.Error) {
 	case err.Code == apierr.InvalidSnapshotNotFound:
 		return 0, err.Because("The source region, %s, has no such snapshot; the id may be mistyped, or be of another region.", in.SourceRegion).
 			Suggest("aws ec2 describe-snapshots --owner-ids self --region %s", in.SourceRegion)
-	case err.Code == apierr.IncorrectState:
+	case err.Code == apierr.IncorrectState && there.snapshots.At(source).State != SnapshotCompleted:
 		return 0, err.Because("A snapshot can be copied once all its changed blocks have arrived.").
 			Suggest("aws ec2 wait snapshot-completed --snapshot-ids %s --region %s", in.SourceSnapshotID, in.SourceRegion)
 	}

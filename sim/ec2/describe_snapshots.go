@@ -30,6 +30,7 @@ type DescribeSnapshotsOutput struct {
 type SnapshotDescription struct {
 	Tags                    []Tag         `ec2:"Tags,omitempty,xml=tagSet"`
 	StorageTier             string        `ec2:"StorageTier"`
+	RestoreExpiryTime       unit.Date     `ec2:"RestoreExpiryTime"`
 	FullSnapshotSizeInBytes int64         `ec2:"FullSnapshotSizeInBytes"` // all blocks ever written, not what it stores
 	SnapshotID              string        `ec2:"SnapshotId"`
 	VolumeID                string        `ec2:"VolumeId"`
@@ -53,7 +54,7 @@ var snapshotFields = []field[Snapshot]{
 	{"snapshot-id", func(tx *Tx, index uint32, _ *Snapshot) []string { return one(tx.ID(Ref{KindSnapshot, index})) }},
 	{"start-time", func(tx *Tx, _ uint32, x *Snapshot) []string { return tx.moment(x.Created) }},
 	{"status", func(_ *Tx, _ uint32, x *Snapshot) []string { return one(string(x.State)) }},
-	{"storage-tier", func(*Tx, uint32, *Snapshot) []string { return one("standard") }},
+	{"storage-tier", func(_ *Tx, _ uint32, x *Snapshot) []string { return one(x.Tier()) }},
 	{"volume-id", func(tx *Tx, _ uint32, x *Snapshot) []string { return one(tx.takenOf(x)) }},
 	{"volume-size", func(_ *Tx, _ uint32, x *Snapshot) []string { return number(x.GiB) }},
 }
@@ -129,7 +130,7 @@ func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
 		}
 	}
 	return SnapshotDescription{
-		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: "standard", FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
+		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: x.Tier(), RestoreExpiryTime: tx.restoreExpiry(x), FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
 		Encrypted: x.Encrypted, KmsKeyID: tx.KeyARN(x.Key, x.Account, x.Region), SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StateMessage: message, StartTime: tx.shown(x.Created),
 		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
 	}

@@ -18,6 +18,8 @@ func FilterNames(action string) []string {
 		return namesOf(volumeFields)
 	case "DescribeSnapshots":
 		return namesOf(snapshotFields)
+	case "DescribeSnapshotTierStatus":
+		return namesOf(tierFields)
 	case "DescribeLockedSnapshots":
 		return namesOf(lockFields)
 	case "DescribeImages":

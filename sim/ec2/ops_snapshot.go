@@ -4,6 +4,20 @@ import "blockyard/sim/op"
 
 // snapshotOps is what can be done with snapshots beside taking, copying, sharing and deleting them.
 var snapshotOps = []*op.Operation{
+	op.Define("ModifySnapshotTier", ModifySnapshotTier, op.About{
+		Doc:        "Archives a snapshot: all that it restores, whole, at a quarter of the price, for 90 days at least. It can be used only once it is restored.",
+		Params:     []op.ParamDoc{{Name: "StorageTier", Doc: "archive. The way back is RestoreSnapshotTier."}},
+		Simplified: []string{"Whom an archived snapshot was shared with sees it again once it is restored; AWS does not say."},
+	}),
+	op.Define("RestoreSnapshotTier", RestoreSnapshotTier, op.About{
+		Doc: "Restores a snapshot from the archive tier, which takes up to 72 hours and costs by the GB: for some days, or for good.",
+		Params: []op.ParamDoc{
+			{Name: "TemporaryRestoreDays", Doc: "For so many days, 1 to 180, it is in both tiers, and billed for both. A new number counts from now on."},
+			{Name: "PermanentRestore", Doc: "For good: it leaves the archive, and is whole in the standard tier."},
+		},
+		Simplified: []string{"The time is a typical one between a day and three; at AWS it depends on the size. What is retrieved is billed when it is there."},
+	}),
+	op.Define("DescribeSnapshotTierStatus", DescribeSnapshotTierStatus, op.About{Reads: true, Doc: "Lists the account's snapshots with their tiers, and how far the latest change of each is."}),
 	op.Define("LockSnapshot", LockSnapshot, op.About{
 		Doc: "Keeps a snapshot from being deleted until a date, or changes its lock. A lock of the mode compliance can only be made longer once its cooling-off period is over.",
 		Params: []op.ParamDoc{

@@ -8,20 +8,23 @@ import (
 
 // The quotas that can be set. None is set unless a lesson or `yard quota` does.
 const (
-	QuotaInstances                 = "instances"          // instances that are not terminated
-	QuotaVCPUs                     = "vcpus"              // vCPUs of pending and running instances
-	QuotaVolumeStorage             = "volume-storage"     // GiB of volumes in a region
-	QuotaProvisionedIOPS           = "provisioned-iops"   // of io1 and io2 volumes in a region
-	QuotaSnapshots                 = "snapshots"          // own snapshots in a region
-	QuotaPendingSnapshots          = "pending-snapshots"  // own snapshots in progress in a region
-	QuotaSnapshotCopies            = "snapshot-copies"    // copies of snapshots in progress to a region; AWS's own is 20
-	QuotaImageCopies               = "image-copies"       // copies of images in progress to a region
-	QuotaPendingPerVolume          = "pending-per-volume" // snapshots in progress of one volume
-	QuotaPendingNoReboot           = "pending-no-reboot"  // images in progress that were asked for with NoReboot
-	QuotaInstanceCapacity          = "instance-capacity"  // instances that a zone has room for in one launch
-	QuotaAddresses                 = "addresses"          // Elastic IP addresses in a region; AddressLimit unless set
-	QuotaVolumeCapacity            = "volume-capacity"    // volumes that a zone has room for in one call
-	QuotaModificationStorage       = "modified-storage"   // GiB of volumes that are modified at once in a region
+	QuotaInstances                 = "instances"           // instances that are not terminated
+	QuotaVCPUs                     = "vcpus"               // vCPUs of pending and running instances
+	QuotaVolumeStorage             = "volume-storage"      // GiB of volumes in a region
+	QuotaProvisionedIOPS           = "provisioned-iops"    // of io1 and io2 volumes in a region
+	QuotaSnapshots                 = "snapshots"           // own snapshots in a region
+	QuotaPendingSnapshots          = "pending-snapshots"   // own snapshots in progress in a region
+	QuotaSnapshotCopies            = "snapshot-copies"     // copies of snapshots in progress to a region; AWS's own is 20
+	QuotaImageCopies               = "image-copies"        // copies of images in progress to a region
+	QuotaPendingPerVolume          = "pending-per-volume"  // snapshots in progress of one volume
+	QuotaPendingNoReboot           = "pending-no-reboot"   // images in progress that were asked for with NoReboot
+	QuotaInstanceCapacity          = "instance-capacity"   // instances that a zone has room for in one launch
+	QuotaAddresses                 = "addresses"           // Elastic IP addresses in a region; AddressLimit unless set
+	QuotaArchivedPerVolume         = "archived-per-volume" // archived snapshots of one volume; AWS's own is 25
+	QuotaArchiving                 = "snapshot-archives"   // snapshots on their way into the archive; AWS's own is 25
+	QuotaArchiveRestoring          = "archive-restores"    // snapshots on their way out of it; AWS's own is 5
+	QuotaVolumeCapacity            = "volume-capacity"     // volumes that a zone has room for in one call
+	QuotaModificationStorage       = "modified-storage"    // GiB of volumes that are modified at once in a region
 	quotaUnlimited           int64 = math.MaxInt64
 )
 
@@ -39,6 +42,9 @@ var QuotaNames = []struct{ Name, Limits string }{
 	{QuotaPendingNoReboot, "images in progress that were made without a reboot"},
 	{QuotaInstanceCapacity, "instances that a zone has room for in one launch"},
 	{QuotaAddresses, "Elastic IP addresses, in a region; 5 unless set, as at AWS"},
+	{QuotaArchivedPerVolume, "archived snapshots of one volume; AWS allows 25"},
+	{QuotaArchiving, "snapshots on their way into the archive; AWS allows 25"},
+	{QuotaArchiveRestoring, "snapshots on their way out of the archive; AWS allows 5"},
 	{QuotaVolumeCapacity, "volumes that a zone has room for in one call"},
 	{QuotaModificationStorage, "GiB of volumes that are being modified at once, in a region"},
 }

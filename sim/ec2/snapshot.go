@@ -61,6 +61,7 @@ type Snapshot struct {
 	Files       *Files
 	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
 	Bin         *Binned            // while it is in the Recycle Bin
+	Tiering     *Tiering           // its way into the archive and back; nil: it was always in the standard tier
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
@@ -298,7 +299,10 @@ func (tx *Tx) wakeSnapshot(index uint32) {
 		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
 	case SnapshotRecovering:
 		tx.Emit(SnapshotMoved{index, "SnapshotRecovered"})
-	case SnapshotCompleted, SnapshotError, "":
+		tx.awaitTiering(index)
+	case SnapshotCompleted:
+		tx.wakeTiering(index)
+	case SnapshotError, "":
 	}
 }
 
@@ -364,18 +368,19 @@ func (tx *Tx) visibleSnapshot(id string) (uint32, *apierr.Error) {
 	return index, nil
 }
 
-// usableSnapshot returns the completed snapshot with that id, own or shared, from which a volume can be made.
+// usableSnapshot returns the completed snapshot with that id, own or shared, from which a volume can be made: one that is not archived.
+// The index is right, too, where its state or tier is the reason of the refusal.
 func (tx *Tx) usableSnapshot(id string) (uint32, *apierr.Error) {
 	index, err := tx.visibleSnapshot(id)
 	if err != nil {
 		return 0, err
 	}
 	if state := tx.snapshots.At(index).State; state != SnapshotCompleted {
-		return 0, apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
+		return index, apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
 			Because("A volume can be made once all changed blocks of the snapshot have arrived.").
 			Suggest("aws ec2 wait snapshot-completed --snapshot-ids %s", tx.Handle(Ref{KindSnapshot, index}))
 	}
-	return index, nil
+	return index, tx.notArchived(index)
 }
 
 // progress returns how much of a pending snapshot has arrived, in percent.

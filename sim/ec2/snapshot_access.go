@@ -43,11 +43,12 @@ func (s *State) EachSnapshotAccess(f func(SnapshotAccess)) {
 }
 
 // sharedNow returns who may use a snapshot beside its owner. Its permissions
-// stay as they were given while nobody can use them: in the Recycle Bin and, for everybody, while its account lets no snapshot be public.
+// stay as they were given while nobody can use them: in the Recycle Bin, in the archive
+// and, for everybody, while its account lets no snapshot be public.
 // Sources: https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html.
 func (s *State) sharedNow(x *Snapshot) Permissions {
 	shared := x.Shared
-	if x.State == SnapshotRecoverable {
+	if x.State == SnapshotRecoverable || !x.InStandard() {
 		return Permissions{}
 	}
 	if shared.Everyone && s.snapshotMode(x.Account, x.Region) == blockAllSharing {

@@ -48,6 +48,9 @@ func ModifySnapshotAttribute(tx *Tx, in ModifySnapshotAttributeInput) (Empty, er
 	if err := in.check(changes); err != nil {
 		return Empty{}, err
 	}
+	if err := tx.notArchived(index); err != nil && len(changes.Add) > 0 {
+		return Empty{}, err
+	}
 	if changes.toEveryone() && tx.snapshots.At(index).ProductCode != "" {
 		return Empty{}, notToEveryone("A snapshot")
 	}
