@@ -104,7 +104,7 @@ func TestMacrosRefuse(t *testing.T) {
 		{`w.instance { name = "web", type = "demo.small", lane = "left" }`, "there is no lane `left` here; there is `main`"},
 		{
 			`w.quota { name = "vcpu", limit = 1 }`,
-			"w.quota: InvalidParameterValue: Value (vcpu) for parameter name is invalid. The quotas are instances, vcpus, volume-storage, provisioned-iops, snapshots, pending-snapshots, snapshot-copies, image-copies, pending-per-volume, pending-no-reboot, instance-capacity, addresses, volume-capacity, modified-storage.",
+			"w.quota: InvalidParameterValue: Value (vcpu) for parameter name is invalid. The quotas are instances, vcpus, volume-storage, provisioned-iops, snapshots, pending-snapshots, snapshot-copies, image-copies, pending-per-volume, pending-no-reboot, instance-capacity, addresses, archived-per-volume, snapshot-archives, archive-restores, volume-capacity, modified-storage.",
 		},
 	} {
 		_, faults := Load("a.lua", asking("function(w) "+c.statements+" end", "1"))
