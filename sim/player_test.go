@@ -241,11 +241,12 @@ var steered = map[string][]any{
 	"Kind": {"", "", "database", "stream", "log", "boot"}, "Workload.Iops": {int64(0), int64(0), int64(5000)},
 	"IOSize": {"", "", "64KiB"}, "Amount": {"", "", "1GiB"}, "Workload.Path": {"orders.db", "/", "/mnt/sdf", "/mnt/sdg", "/mnt/sdf/orders.db"},
 	"ModifyVolume.Size": {int64(0), int64(20), int64(21), int64(40)}, "CatalogueDate.Date": {"2025-06-30", "now"},
-	"GrowFileSystem.Path":  {"/", "/mnt/sdf", "/mnt/sdg"},
-	"ExcludeDataVolumeIDs": {[]string(nil)},
-	"StorageTier":          {"archive"},
-	"Quota.Name":           {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
-	"FixId.ID":             {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
+	"GrowFileSystem.Path":     {"/", "/mnt/sdf", "/mnt/sdg"},
+	"ExcludeDataVolumeIDs":    {[]string(nil)},
+	"StorageTier":             {"archive"},
+	"CreateRule.ResourceType": {"EBS_SNAPSHOT"}, "UpdateRule.ResourceType": {"EBS_SNAPSHOT"}, "ListRules.ResourceType": {"EBS_SNAPSHOT"},
+	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
+	"FixId.ID":   {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
 
 // steer replaces most fields of an input by values that make sense. Fields
