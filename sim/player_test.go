@@ -244,7 +244,6 @@ var steered = map[string][]any{
 	"GrowFileSystem.Path":     {"/", "/mnt/sdf", "/mnt/sdg"},
 	"ExcludeDataVolumeIDs":    {[]string(nil)},
 	"StorageTier":             {"archive"},
-	"CreateRule.ResourceType": {"EBS_SNAPSHOT"}, "UpdateRule.ResourceType": {"EBS_SNAPSHOT"}, "ListRules.ResourceType": {"EBS_SNAPSHOT"},
 	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
 	"FixId.ID":   {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
