@@ -138,23 +138,19 @@ func (v *view) networkFacts(index uint32, i *ec2.Instance) []fact {
 	if !v.cloud.Exists(ref) {
 		return nil
 	}
-	public := fact{name: "Public IPv4", value: v.publicText(index, i)}
-	if i.Public.Elastic > 0 {
-		public = v.leadTo("Public IPv4", addressRef(i.Public.Elastic-1), public.value)
+	facts := []fact{v.leadTo("Network interface", ref, v.name(ref)), {name: "Private IPv4", value: v.cloud.PrivateAddress(i.Interface)}}
+	if i.Public.Elastic == 0 {
+		return append(facts, fact{name: "Public IPv4", value: v.publicText(index, i)})
 	}
-	return []fact{
-		v.leadTo("Network interface", ref, v.name(ref)),
-		{name: "Private IPv4", value: v.cloud.PrivateAddress(i.Interface)},
-		public,
-	}
+	return append(facts,
+		v.leadTo("Public IPv4", addressRef(i.Public.Elastic-1), v.cloud.PublicAddress(index)),
+		fact{name: "Elastic IP", value: "kept until it is taken off, and billed until it is released"})
 }
 
-// publicText tells the public address of an instance, and how long it keeps that.
+// publicText tells the automatic public address of an instance, and how long it keeps that.
 func (v *view) publicText(index uint32, i *ec2.Instance) string {
 	address := v.cloud.PublicAddress(index)
 	switch {
-	case i.Public.Elastic > 0:
-		return address + ", Elastic IP address: kept until it is taken off, and billed until it is released"
 	case address != "":
 		return address + ", automatic: a stop gives it back"
 	case i.Public.Off:

@@ -134,6 +134,7 @@ func (v *view) regionPlace(region *catalog.Region) *placed {
 		})
 	}
 	instances, volumes, snapshots, images := inside(ec2.KindInstance), inside(ec2.KindVolume), inside(ec2.KindSnapshot), inside(ec2.KindImage)
+	addresses := inside(ec2.KindAddress)
 	var zones []relation
 	for _, z := range region.Zones {
 		zones = append(zones, relation{name: z.Name, symbol: symbolZone, iconic: true, leads: zonePrefix + z.Name})
@@ -146,7 +147,8 @@ func (v *view) regionPlace(region *catalog.Region) *placed {
 			{name: "Volumes", value: v.states(volumes)},
 			{name: "Snapshots", value: v.states(snapshots)},
 			{name: "Images", value: v.states(images)},
-			{name: "A month", value: v.paceOfAll(instances, volumes, snapshots) + " at this pace"},
+			{name: "Addresses", value: v.states(addresses)},
+			{name: "A month", value: v.paceOfAll(instances, volumes, snapshots, addresses) + " at this pace"},
 			{name: "Rule", value: "Snapshots and images belong to the region: every zone of it can use them, and other regions need a copy."},
 		},
 		sections: []section{{"Zones", zones}},
@@ -177,7 +179,7 @@ func (v *view) accountPlace(number string, account uint16) *placed {
 	}
 	facts := []fact{{name: "Account ID", value: number}, {name: "Profile", value: profile}}
 	var all [][]ec2.Ref
-	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage} {
+	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindAddress} {
 		refs := v.those(kind, func(index uint32) bool {
 			ref := ec2.Ref{Kind: kind, Index: index}
 			owner, _ := v.cloud.Place(ref)
