@@ -56,6 +56,9 @@ func (w *World) readInstance(index uint32) {
 	w.readSoftware(index)
 	w.readAddress(ec2.KindInstance, index, &i.Header, i.Public.Held)
 	w.readMonitoring(index, i)
+	if i.Crossed > 0 {
+		w.readTransfer(reading(ec2.KindInstance, index, &i.Header, cost.Transfer, "zone"), i.Region, i.Crossed)
+	}
 }
 
 // whyNotBilled says why a state costs nothing. The sentences are made once, since instances stop every day.
@@ -206,9 +209,9 @@ func (w *World) readCopiedImage(index uint32) {
 	}
 }
 
-// readTransfer counts blocks that moved out of a region, unless they were
-// counted before: whoever asked for the copy pays, by the source region's price
-// (https://aws.amazon.com/ec2/pricing/on-demand/, Data Transfer).
+// readTransfer counts blocks that moved out of a region, or to or from a zone,
+// unless they were counted before: whoever asked for the copy pays, by the source
+// region's price (https://aws.amazon.com/ec2/pricing/on-demand/, Data Transfer).
 //
 // Simplified: all of it counts when the copy begins; AWS counts as it arrives.
 func (w *World) readTransfer(r cost.Reading, from uint16, moved uint64) {

@@ -95,6 +95,7 @@ type Instance struct {
 	KeyName     string // of the key pair that was named at launch, or ""
 	Public      PublicLease
 	Console     *Console // what the guest has printed
+	Crossed     uint64   // blocks of 512 KiB that it sent to other zones of its region, or got from there
 }
 
 // Settings are what ModifyInstanceAttribute can change of an instance.

@@ -20,6 +20,15 @@ var Ops = []*op.Operation{
 		},
 		Simplified: []string{"Files have no directories, owners or content of their own, only sizes and versions.", "A write takes no time."},
 	}),
+	op.Define("Send", Send, op.About{
+		Doc: "Copies a file from one running instance to another over the network, to its private address. Within a zone that is free; between two zones each of them has it on its bill.",
+		Params: []op.ParamDoc{
+			{Name: "Path", Doc: "The file: a name on the root disk, or /mnt/sdf/NAME on the disk at /dev/sdf."},
+			{Name: "ToInstanceId", Doc: "The instance that gets it."},
+			{Name: "ToPath", Doc: "Where it is put; at the same path unless said otherwise."},
+		},
+		Simplified: []string{"It takes no time, and is billed in whole blocks of 512 KiB.", "Both instances are in one region; what is sent to another is not modelled, but for copies of snapshots and images."},
+	}),
 	op.Define("Flush", Flush, op.About{Doc: "Writes what an instance holds in memory to its disks, as sync does."}),
 	op.Define("Ls", List, op.About{
 		Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
