@@ -44,6 +44,7 @@ func (w *World) Digest() Digest {
 	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachRetentionRule(func(r ec2.RetentionRule) { d.value(reflect.ValueOf(r)) })
 	w.cloud.EachKey(func(_ ec2.KeyID, k ec2.Key) { d.value(reflect.ValueOf(k)) })
+	w.cloud.EachFastRestore(func(r ec2.FastRestore) { d.value(reflect.ValueOf(r)) })
 	w.cloud.EachEBSDefaults(func(e ec2.EBSDefaults) { d.value(reflect.ValueOf(e)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	d.number(uint64(w.cloud.Catalogued()))
@@ -119,7 +120,7 @@ func (d *digester) value(v reflect.Value) {
 		d.number(v.Uint())
 	case reflect.String:
 		d.text(v.String())
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		d.number(uint64(v.Len()))
 		for i := range v.Len() {
 			d.value(v.Index(i))

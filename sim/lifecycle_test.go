@@ -22,6 +22,7 @@ func TestLifecycleTablesAreSound(t *testing.T) {
 	require.NoError(t, ec2.ImageLifecycle.Check())
 	require.NoError(t, ec2.InterfaceLifecycle.Check())
 	require.NoError(t, ec2.AddressLifecycle.Check())
+	require.NoError(t, ec2.FastRestoreLifecycle.Check())
 }
 
 // A move is one step of a resource along its lifecycle, as it happened.

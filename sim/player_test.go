@@ -188,6 +188,7 @@ var steered = map[string][]any{
 	"CreateKeyPair.KeyName":             {"key a", "key b", "key c"},
 	"DeleteKeyPair.KeyName":             {"key a", "key b"},
 	"KeyPairID":                         {""},
+	"AvailabilityZones":                 {[]string{"us-east-1a"}, []string{"us-east-1a", "us-east-1b"}},
 	"ModifyEbsDefaultKmsKeyId.KmsKeyID": {"alias/mine", "alias/aws/ebs"},
 	"KmsKeyID":                          {"", "", "", "alias/mine", "alias/aws/ebs"},
 	"Key.Name":                          {"mine", "mine", "yours"},

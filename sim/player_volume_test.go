@@ -11,6 +11,7 @@ func (p *player) steerVolume(action string, in reflect.Value) {
 	switch action {
 	case "CreateVolume":
 		p.steerMultiAttach(in)
+		p.steerRate(in)
 	case "AttachVolume":
 		p.steerFurther(in)
 	}
@@ -41,5 +42,14 @@ func (p *player) steerFurther(in reflect.Value) {
 			in.FieldByName("VolumeID").SetString(p.world.Cloud().ID(ec2.Ref{Kind: ec2.KindVolume, Index: index}))
 			return
 		}
+	}
+}
+
+// steerRate asks for a rate that there is, seldom, and only where there is something to fetch.
+func (p *player) steerRate(in reflect.Value) {
+	rate := in.FieldByName("InitializationRate")
+	rate.SetZero()
+	if in.FieldByName("SnapshotID").String() != "" && p.below(4, "rate") == 0 {
+		rate.Set(reflect.ValueOf(pointer(int64(100 + p.below(201, "MiB/s")))))
 	}
 }

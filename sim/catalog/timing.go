@@ -78,6 +78,9 @@ var (
 	RegionCopy         = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
 	ImageReady         = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
 
+	FastRestoreSwitch     = Process{"fast-restore-switch", 10 * unit.Second, 40, "begin or end fast restore of a snapshot in a zone"}
+	FastRestoreOptimizing = Process{"fast-restore-optimizing", unit.Hour, 10, "prepare 1 TiB of a snapshot for fast restore"}
+
 	ImageAccessBlocking = Process{"image-access-blocking", 5 * unit.Minute, 80, "let an account's block on public images hold, or end; AWS says up to 10 minutes"}
 )
 
@@ -90,6 +93,14 @@ const (
 	WriteBack = 30 * unit.Second
 	// BootReads is how much a boot reads of its root disk. Simplified: AWS states none, and systems differ.
 	BootReads = 240 * unit.MiB
+	// MinInitializationRate and MaxInitializationRate are the MiB/s that VolumeInitializationRate can be
+	// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html).
+	MinInitializationRate, MaxInitializationRate = 100, 300
+	// DefaultInitializationRate is at how many MiB/s a volume gets its blocks from its snapshot
+	// unless a rate is asked for: as fast as BootLoad lets a boot read. Simplified: AWS publishes none.
+	DefaultInitializationRate = 20
+	// VolumeCopyRate is at how many MiB/s a copy of a volume gets its blocks. Simplified: AWS publishes none.
+	VolumeCopyRate = 100
 	// TerminatedVisible is how long a terminated instance is still described ("about an hour", TerminateInstances).
 	TerminatedVisible = unit.Hour
 	// SnapshotSpacing is the least time between two snapshots of one volume
@@ -105,7 +116,7 @@ func Processes() []Process {
 		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
 		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
 		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, SnapshotArchiving, ArchiveRestoring, RegionCopy, ImageReady,
-		ImageAccessBlocking,
+		ImageAccessBlocking, FastRestoreSwitch, FastRestoreOptimizing,
 	}
 }
 

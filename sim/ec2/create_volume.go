@@ -8,17 +8,18 @@ import (
 
 // CreateVolumeInput holds the parameters of CreateVolume.
 type CreateVolumeInput struct {
-	AvailabilityZone  string             `ec2:"AvailabilityZone,required"`
-	Encrypted         *bool              `ec2:"Encrypted"`
-	Iops              int64              `ec2:"Iops"`
-	KmsKeyID          string             `ec2:"KmsKeyId"`
-	MultiAttach       *bool              `ec2:"MultiAttachEnabled"`
-	Size              int64              `ec2:"Size"` // GiB
-	SnapshotID        string             `ec2:"SnapshotId,id=snapshot"`
-	VolumeType        string             `ec2:"VolumeType,enum=gp3|gp2|io2|io1|st1|sc1|standard,open"`
-	Throughput        int64              `ec2:"Throughput"` // MiB/s
-	TagSpecifications []TagSpecification `ec2:"TagSpecifications,query=TagSpecification"`
-	DryRun            bool               `ec2:"DryRun"`
+	AvailabilityZone   string             `ec2:"AvailabilityZone,required"`
+	Encrypted          *bool              `ec2:"Encrypted"`
+	Iops               int64              `ec2:"Iops"`
+	KmsKeyID           string             `ec2:"KmsKeyId"`
+	MultiAttach        *bool              `ec2:"MultiAttachEnabled"`
+	Size               int64              `ec2:"Size"` // GiB
+	SnapshotID         string             `ec2:"SnapshotId,id=snapshot"`
+	VolumeType         string             `ec2:"VolumeType,enum=gp3|gp2|io2|io1|st1|sc1|standard,open"`
+	Throughput         int64              `ec2:"Throughput"`               // MiB/s
+	InitializationRate *int64             `ec2:"VolumeInitializationRate"` // MiB/s
+	TagSpecifications  []TagSpecification `ec2:"TagSpecifications,query=TagSpecification"`
+	DryRun             bool               `ec2:"DryRun"`
 }
 
 // CreateVolume makes a volume in a zone: an empty one of the given size, or
@@ -28,7 +29,7 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	if err != nil {
 		return VolumeDescription{}, err
 	}
-	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput, multiAttach: in.MultiAttach != nil && *in.MultiAttach, sealing: sealing{in.Encrypted, in.KmsKeyID}}
+	order := volumeOrder{gib: in.Size, typeName: in.VolumeType, iops: in.Iops, throughput: in.Throughput, multiAttach: in.MultiAttach != nil && *in.MultiAttach, sealing: sealing{in.Encrypted, in.KmsKeyID}, rate: in.InitializationRate}
 	if in.SnapshotID != "" {
 		if order.snapshot, err = tx.usableSnapshot(in.SnapshotID); err != nil {
 			return VolumeDescription{}, err
@@ -47,6 +48,7 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	}
 	v.Zone, v.MultiAttach = zone, order.multiAttach
 	ref := Ref{KindVolume, tx.Length(KindVolume)}
+	tx.initialise(&v, in.InitializationRate)
 	tx.Emit(VolumeCreated{v, "CreateVolume"})
 	tx.wake(WakeVolume, ref, tx.lasts(catalog.VolumeCreating, ref))
 	return tx.describeVolume(ref.Index), nil
@@ -60,6 +62,7 @@ type volumeOrder struct {
 	hasSnapshot           bool
 	sealing               sealing
 	multiAttach           bool
+	rate                  *int64 // VolumeInitializationRate
 }
 
 // checkVolume returns the volume that an order makes, without a zone or tags,
@@ -87,6 +90,9 @@ func (tx *Tx) checkVolume(o volumeOrder) (Volume, *apierr.Error) {
 		return Volume{}, tooSmall(apierr.InvalidParameterValue, o.gib, tx.ID(Ref{KindSnapshot, o.snapshot}), tx.snapshots.At(o.snapshot).GiB)
 	}
 	if err := checkPerformance(kind, o); err != nil {
+		return Volume{}, err
+	}
+	if err := checkInitializationRate(o.rate, o.hasSnapshot); err != nil {
 		return Volume{}, err
 	}
 	if o.multiAttach && !kind.MultiAttach {

@@ -31,8 +31,10 @@ type VolumeDescription struct {
 	Iops               int64                   `ec2:"Iops,omitempty"`
 	Tags               []Tag                   `ec2:"Tags,omitempty,xml=tagSet"`
 	VolumeType         string                  `ec2:"VolumeType"`
+	FastRestored       bool                    `ec2:"FastRestored,omitempty"`
 	MultiAttachEnabled bool                    `ec2:"MultiAttachEnabled"`
-	Throughput         int64                   `ec2:"Throughput,omitempty"` // MiB/s
+	InitializationRate int64                   `ec2:"VolumeInitializationRate,omitempty"` // MiB/s
+	Throughput         int64                   `ec2:"Throughput,omitempty"`               // MiB/s
 }
 
 // An AttachmentDescription is an attachment as DescribeVolumes shows it.
@@ -102,7 +104,7 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 	d := VolumeDescription{
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
 		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, KmsKeyID: tx.KeyARN(v.Key, v.Account, v.Region), Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
-		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
+		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, FastRestored: v.Initialization.Fast, InitializationRate: v.Initialization.Requested, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
 	}
 	for _, a := range v.Attachments {
 		d.Attachments = append(d.Attachments, tx.describeAttachment(index, a))

@@ -106,6 +106,9 @@ func checkSealed(asked []BlockDeviceMapping) *apierr.Error {
 		case b.Ebs.KmsKeyID != "":
 			return apierr.New(apierr.InvalidParameterCombination, "The parameter KmsKeyId cannot be specified in the mapping of an image: %s.", b.DeviceName).
 				Because("An image says what it is made of; ask for a key at launch.")
+		case b.Ebs.InitializationRate != nil:
+			return apierr.New(apierr.InvalidParameterCombination, "The parameter VolumeInitializationRate cannot be specified in the mapping of an image: %s.", b.DeviceName).
+				Because("An image says what it is made of; ask for a rate at launch.")
 		case b.Ebs.Encrypted != nil && b.Ebs.SnapshotID != "":
 			return apierr.New(apierr.InvalidParameterCombination, "The parameter Encrypted cannot be specified together with a snapshot in the mapping of an image: %s.", b.DeviceName).
 				Because("A snapshot is encrypted or not; leave Encrypted out here, and ask for it at launch.")

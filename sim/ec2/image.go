@@ -96,6 +96,7 @@ type Mapping struct {
 	Type                string
 	IOPS, Throughput    int64
 	DeleteOnTermination bool
+	Rate                int64  // VolumeInitializationRate of a launch's mapping; images have none
 	KeyName             string // KmsKeyId of a launch's mapping; images have none
 	Encrypted           bool   // asked for; a volume of an encrypted snapshot is encrypted anyway
 	Virtual             string // "ephemeral0" and so on: an instance-store disk

@@ -138,6 +138,7 @@ func (in RunInstancesInput) fingerprint() string {
 	type device struct {
 		BlockDeviceMapping
 		ebs     EbsBlockDevice
+		rate    int64
 		deletes bool
 		secret  bool
 	}
@@ -148,6 +149,10 @@ func (in RunInstancesInput) fingerprint() string {
 			d.ebs, d.deletes = *b.Ebs, b.Ebs.DeleteOnTermination != nil && *b.Ebs.DeleteOnTermination
 			d.secret = b.Ebs.Encrypted != nil && *b.Ebs.Encrypted
 		}
+		if d.ebs.InitializationRate != nil {
+			d.rate = *d.ebs.InitializationRate
+		}
+		d.ebs.InitializationRate = nil
 		d.Ebs, d.NoDevice, d.ebs.DeleteOnTermination, d.ebs.Encrypted = nil, nil, nil, nil
 		devices = append(devices, d)
 	}
@@ -364,6 +369,7 @@ func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.Instan
 	for k, v := range plan.volumes {
 		v.Zone, v.Tags = zone, tags.volume
 		v.Attachments = []Attachment{{Instance: ref.Index, Device: plan.devices[k], Since: tx.Now, DeleteOnTermination: plan.deletes[k]}}
+		tx.initialise(&v, plan.rates[k])
 		tx.Emit(VolumeCreated{v, "RunInstances"})
 	}
 	tx.wake(WakeInstance, ref, tx.pendingTime(ref))

@@ -27,12 +27,13 @@ type EbsBlockDevice struct {
 	SnapshotID          string `ec2:"SnapshotId,id=snapshot"`
 	VolumeSize          int64  `ec2:"VolumeSize"` // GiB
 	VolumeType          string `ec2:"VolumeType,enum=gp3|gp2|io2|io1|st1|sc1|standard,open"`
-	Throughput          int64  `ec2:"Throughput"` // MiB/s
+	Throughput          int64  `ec2:"Throughput"`               // MiB/s
+	InitializationRate  *int64 `ec2:"VolumeInitializationRate"` // MiB/s
 }
 
 // changesMore reports whether a device asks for more than another DeleteOnTermination.
 func (e *EbsBlockDevice) changesMore() bool {
-	return e.Encrypted != nil || e.KmsKeyID != "" || e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
+	return e.Encrypted != nil || e.KmsKeyID != "" || e.InitializationRate != nil || e.Iops != 0 || e.SnapshotID != "" || e.VolumeSize != 0 || e.VolumeType != "" || e.Throughput != 0
 }
 
 // mergeMappings returns an image's mapping with a request's changes, device by
@@ -122,6 +123,12 @@ func (tx *Tx) changeMapping(b *Mapping, ask BlockDeviceMapping) *apierr.Error {
 		}
 		b.Encrypted = *e.Encrypted
 	}
+	if e.InitializationRate != nil {
+		b.Rate = *e.InitializationRate
+		if err := checkInitializationRate(&b.Rate, b.HasSnapshot); err != nil {
+			return err
+		}
+	}
 	b.KeyName = orDefault(e.KmsKeyID, b.KeyName)
 	b.GiB, b.IOPS, b.Throughput = orNumber(e.VolumeSize, b.GiB), orNumber(e.Iops, b.IOPS), orNumber(e.Throughput, b.Throughput)
 	return nil
@@ -138,7 +145,8 @@ func orNumber(value, otherwise int64) int64 {
 type plannedDevices struct {
 	devices []string // device names of the volumes
 	volumes []Volume
-	deletes []bool // DeleteOnTermination of each volume
+	deletes []bool   // DeleteOnTermination of each volume
+	rates   []*int64 // VolumeInitializationRate of each volume
 	disks   []Disk
 }
 
@@ -165,6 +173,7 @@ func (tx *Tx) planDevices(mappings []Mapping, m *Image, kind *catalog.InstanceTy
 			return p, notEncrypting(kind)
 		}
 		p.devices, p.volumes, p.deletes = append(p.devices, b.Device), append(p.volumes, v), append(p.deletes, b.DeleteOnTermination)
+		p.rates = append(p.rates, b.rate())
 	}
 	p.addEnumerated(kind)
 	if len(p.volumes) > int(kind.EBS.AttachmentLimit) {
@@ -180,6 +189,14 @@ func (b Mapping) order() volumeOrder {
 		asked = &b.Encrypted
 	}
 	return volumeOrder{gib: b.GiB, iops: b.IOPS, throughput: b.Throughput, typeName: b.Type, snapshot: b.Snapshot, hasSnapshot: b.HasSnapshot, sealing: sealing{asked, b.KeyName}}
+}
+
+// rate returns the rate that a mapping asks for, or nil.
+func (b Mapping) rate() *int64 {
+	if b.Rate == 0 {
+		return nil
+	}
+	return &b.Rate
 }
 
 // checkRoot refuses a mapping that would leave an instance without its root disk, or with two.

@@ -28,6 +28,7 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		rules:          store.New[RetentionRule](owner),
 		keys:           store.New[Key](owner),
 		ebsDefaults:    store.New[EBSDefaults](owner),
+		fastRestores:   store.New[FastRestore](owner),
 		blocks:         block.New(),
 	}
 	for _, p := range catalog.Profiles() {

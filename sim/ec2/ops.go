@@ -107,7 +107,9 @@ var generalOps = []*op.Operation{
 			{Name: "MultiAttachEnabled", Doc: "Let up to 16 instances on Nitro have the volume at once; for io1 and io2."},
 			{Name: "VolumeType", Doc: "The type; gp2 unless said otherwise."},
 			{Name: "Throughput", Doc: "Throughput in MiB/s, for gp3 alone."},
+			{Name: "VolumeInitializationRate", Doc: "How fast the blocks of the snapshot come, 100 to 300 MiB/s. Without it they come by and by, or with a credit of fast restore at once."},
 		},
+		Simplified: []string{"Without a rate blocks come at 20 MiB/s; AWS states no rate."},
 	}),
 	op.Define("DeleteVolume", DeleteVolume, op.About{Doc: "Deletes a volume that is not attached. Its snapshots stay."}),
 	op.Define("AttachVolume", AttachVolume, op.About{
@@ -311,6 +313,15 @@ var generalOps = []*op.Operation{
 	op.Define("DescribeKeyPairs", DescribeKeyPairs, op.About{Reads: true, Doc: "Lists key pairs.", Simplified: []string{"Key pairs have no fingerprints and no public keys."}}),
 	op.Define("DeleteKeyPair", DeleteKeyPair, op.About{Doc: "Takes a key pair away. Instances that were launched with it run on, and keep its name. A name that does not exist is no error."}),
 	op.Define("DescribeNetworkInterfaces", DescribeNetworkInterfaces, op.About{Reads: true, Doc: "Lists network interfaces."}),
+	op.Define("EnableFastSnapshotRestores", EnableFastSnapshotRestores, op.About{
+		Doc: "Lets volumes be made of own snapshots in zones that have all their blocks at once. Each takes a credit; they fill by 1024 / GiB an hour, 10 at most. It is billed by the hour in each zone.",
+		Simplified: []string{
+			"Only the owner of a snapshot can enable it. It is billed from when it is enabled, not while it is optimized, and is of no use before.",
+			"There is no quota of snapshots that have it.",
+		},
+	}),
+	op.Define("DisableFastSnapshotRestores", DisableFastSnapshotRestores, op.About{Doc: "Ends fast restore of own snapshots in zones. Credits are lost; billing ends, after an hour at the least."}),
+	op.Define("DescribeFastSnapshotRestores", DescribeFastSnapshotRestores, op.About{Reads: true, Doc: "Lists in which zones which snapshots can be restored fast, or will be."}),
 	op.Define("EnableEbsEncryptionByDefault", EnableEbsEncryptionByDefault, op.About{Doc: "Has every volume and every copy of a snapshot that the account makes in the region encrypted. What there is stays as it is."}),
 	op.Define("DisableEbsEncryptionByDefault", DisableEbsEncryptionByDefault, op.About{Doc: "Lets plain volumes be made again. What is encrypted stays so."}),
 	op.Define("GetEbsEncryptionByDefault", GetEbsEncryptionByDefault, op.About{Reads: true, Doc: "Says whether what the account makes in the region is encrypted without being asked for."}),

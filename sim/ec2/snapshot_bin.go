@@ -32,6 +32,7 @@ func (tx *Tx) removeSnapshot(index uint32) {
 		tx.Emit(SnapshotDoomed{index})
 		return
 	}
+	tx.dropFastRestore(index)
 	keep := tx.retention(index)
 	if keep == 0 || x.State == SnapshotError {
 		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})

@@ -32,6 +32,7 @@ type State struct {
 	rules          store.Table[RetentionRule]
 	keys           store.Table[Key]
 	ebsDefaults    store.Table[EBSDefaults]
+	fastRestores   store.Table[FastRestore]
 	pools          []sealedPool // never changed in place
 	blocks         *block.Store
 	catalogued     unit.Date // the date whose limits hold; 0 for the present
@@ -96,6 +97,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		rules:          s.rules.Fork(parent, child),
 		keys:           s.keys.Fork(parent, child),
 		ebsDefaults:    s.ebsDefaults.Fork(parent, child),
+		fastRestores:   s.fastRestores.Fork(parent, child),
 		pools:          s.pools,
 		blocks:         s.blocks.Fork(),
 		catalogued:     s.catalogued,

@@ -25,6 +25,7 @@ const (
 	WakeRetirement                       // the day has come for which a host's retirement is scheduled
 	WakeRecovery                         // an instance of a failed host comes up on another one
 	WakeModification                     // a volume's modification goes on to its next state
+	WakeFastRestore                      // fast restore of a snapshot goes on to its next state; its index is its own
 )
 
 // An Event is a fact: something that has been decided and now happens.

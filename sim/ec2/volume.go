@@ -42,20 +42,21 @@ type Volume struct {
 	State VolumeState
 	Zone  uint8
 	Specification
-	Modification *Modification // the latest; nil while there was none
-	FileSystem   int64         // GiB that the file system spans; 0 where it spans the volume, or where there is none
-	Snapshot     uint32
-	HasSnapshot  bool // made from a snapshot, whose index is Snapshot
-	Encrypted    bool
-	Key          KeyID
-	Attachments  []Attachment // in their order; never changed in place
-	Files        *Files
-	Block        block.VolumeID
-	ProductCode  string       // of the Marketplace image that its content came from, or ""
-	Platform     string       // of the image whose root its content came from: "windows" or ""
-	Booted       bool         // a guest has booted from it, so what a boot reads is no longer fetched from its snapshot
-	Snapped      unit.Instant // of the latest snapshot
-	WasSnapped   bool
+	Modification   *Modification // the latest; nil while there was none
+	FileSystem     int64         // GiB that the file system spans; 0 where it spans the volume, or where there is none
+	Snapshot       uint32
+	HasSnapshot    bool // made from a snapshot, whose index is Snapshot
+	Encrypted      bool
+	Key            KeyID
+	Initialization Initialization
+	Attachments    []Attachment // in their order; never changed in place
+	Files          *Files
+	Block          block.VolumeID
+	ProductCode    string       // of the Marketplace image that its content came from, or ""
+	Platform       string       // of the image whose root its content came from: "windows" or ""
+	Booted         bool         // a guest has booted from it, so what a boot reads is no longer fetched from its snapshot
+	Snapped        unit.Instant // of the latest snapshot
+	WasSnapped     bool
 }
 
 // VolumeCreated makes a volume, empty or with the content of its snapshot.

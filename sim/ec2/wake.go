@@ -23,6 +23,8 @@ func (tx *Tx) Wake(w Wake) {
 		tx.recoverHost(w.Index)
 	case WakeModification:
 		tx.wakeModification(w.Index)
+	case WakeFastRestore:
+		tx.wakeFastRestore(w.Index)
 	}
 }
 
@@ -32,12 +34,15 @@ func (k WakeKind) Resource() Kind {
 		WakeInstance: KindInstance, WakeForget: KindInstance, WakeVolume: KindVolume,
 		WakeAttachment: KindVolume, WakeSnapshot: KindSnapshot, WakeImage: KindImage,
 		WakeChecks: KindInstance, WakeRetirement: KindInstance, WakeRecovery: KindInstance,
-		WakeModification: KindVolume,
+		WakeModification: KindVolume, WakeFastRestore: KindSnapshot,
 	}[k]
 }
 
 // IsLive reports whether a wake-up still means something: its resource has not moved on since.
 func (s *State) IsLive(w Wake) bool {
+	if w.Kind == WakeFastRestore {
+		return s.fastRestores.At(w.Index).Gen&0xffffff == w.Gen&0xffffff
+	}
 	if w.Kind == WakeModification {
 		m := s.volumes.At(w.Index).Modification
 		return m != nil && m.Gen&0xffffff == w.Gen&0xffffff

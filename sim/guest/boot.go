@@ -124,13 +124,18 @@ func (tx *Tx) rootVolume(instance uint32) (uint32, bool) {
 // loading returns how long a boot waits for blocks of the root volume's
 // snapshot. Only the first boot from a volume does.
 //
-// Simplified: every boot reads the same amount, as far as there is so much.
+// Simplified: every boot reads the same amount, as far as there is so much, and
+// none of it before it is needed.
 func (tx *Tx) loading(instance, gen uint32) unit.Duration {
 	root, ok := tx.rootVolume(instance)
 	if !ok || tx.Volumes().At(root).Booted || !tx.Volumes().At(root).HasSnapshot {
 		return 0
 	}
-	read := min(catalog.BootReads, unit.Bytes(tx.Blocks().Total(tx.Volumes().At(root).Block))*block.Size)
+	v := tx.Volumes().At(root)
+	if v.Initialization.Missing(tx.Now) == 0 {
+		return 0 // fast restore, or all has come meanwhile
+	}
+	read := min(catalog.BootReads, unit.Bytes(tx.Blocks().Total(v.Block))*block.Size) * catalog.DefaultInitializationRate / unit.Bytes(v.Initialization.Rate)
 	p := catalog.BootLoad
 	return p.Share(read, catalog.BootReads, tx.Timing, rng.New(tx.Seed, p.Name), position(instance, gen))
 }

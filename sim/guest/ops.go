@@ -34,6 +34,11 @@ var Ops = []*op.Operation{
 		Reads: true, Doc: "Lists the files of an instance's disks, or those on a volume or in a snapshot.",
 		Params: []op.ParamDoc{{Name: "Target", Doc: "An instance, a volume or a snapshot."}},
 	}),
+	op.Define("Read", Read, op.About{
+		Reads: true, Doc: "Says how long it would take now to read a file or a whole disk. What is read for the first time from a volume that was made of a snapshot has to come from there.",
+		Params:     []op.ParamDoc{{Name: "Path", Doc: "A file, or where a disk is mounted: / or /mnt/sdf/."}},
+		Simplified: []string{"No time passes, and what would be read is fetched no sooner. Blocks come at 20 MiB/s, or as VolumeInitializationRate says; AWS states no rate."},
+	}),
 	op.Define("Fsck", Fsck, op.About{
 		Reads: true,
 		Doc:   "Compares the files of a volume with what its blocks hold: as the disk has them, and as each guest that has a volume with Multi-Attach mounted knows them. It says which blocks hold something else.",

@@ -106,6 +106,10 @@ var Ops = []*op.Operation{
 		},
 	}),
 	op.Define("Keys", DescribeKeys, op.About{Reads: true, Doc: "Lists the KMS keys that the account can name in the region, with their ARNs."}),
+	op.Define("FastRestoreCredits", DescribeFastRestoreCredits, op.About{
+		Reads: true, Doc: "Shows the credits of fast restore of an own snapshot in each zone: how many there are, how many fit, how fast they fill, when the next is there.",
+		Simplified: []string{"AWS shows them as the metrics FastSnapshotRestoreCreditsBalance and FastSnapshotRestoreCreditsBucketSize of CloudWatch."},
+	}),
 	op.Define("RetireHost", RetireHost, op.About{
 		Doc:    "Lets AWS announce that the host beneath a running instance is retired. On that day the instance is stopped, or ended where its root is on instance store; whoever stops and starts it before is on another host.",
 		Params: []op.ParamDoc{{Name: "In", Doc: "How long until then, for example 3d; 14d unless said otherwise."}},
