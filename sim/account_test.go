@@ -95,13 +95,34 @@ func (l *lab) entitled(s sharings) (ids []string) {
 		for index := range l.Cloud().Length(k) {
 			ref := ec2.Ref{Kind: k, Index: index}
 			account, region := l.Cloud().Place(ref)
-			mine := l.Cloud().AccountNumber(account) == me || s[ref][me] || s[ref]["all"]
-			if region == l.caller.Region && l.Cloud().Exists(ref) && mine {
+			owner := l.Cloud().AccountNumber(account)
+			shared := (s[ref][me] || s[ref]["all"] && !l.blocksSharing(ref, owner)) && !l.outOfUse(ref)
+			if region == l.caller.Region && l.Cloud().Exists(ref) && !l.inBin(ref) && (owner == me || shared) {
 				ids = append(ids, l.Cloud().ID(ref))
 			}
 		}
 	}
 	return ids
+}
+
+// blocksSharing reports whether the owner of a snapshot says that none of his be public, those included that have been made so.
+func (l *lab) blocksSharing(ref ec2.Ref, owner string) bool {
+	if ref.Kind != ec2.KindSnapshot {
+		return false
+	}
+	own := &lab{l.TestingT, l.World, ec2.Caller{}}
+	own.as(owner)
+	return ask[ec2.SnapshotAccessOutput](own, ec2.GetSnapshotBlockPublicAccessStateInput{}).State == "block-all-sharing"
+}
+
+// inBin reports whether a resource is a snapshot in the Recycle Bin, which nobody is shown among the snapshots.
+func (l *lab) inBin(ref ec2.Ref) bool {
+	return ref.Kind == ec2.KindSnapshot && l.Cloud().Snapshots().At(ref.Index).State == ec2.SnapshotRecoverable
+}
+
+// outOfUse reports whether a resource is a snapshot in the archive, which only its owner is shown.
+func (l *lab) outOfUse(ref ec2.Ref) bool {
+	return ref.Kind == ec2.KindSnapshot && !l.Cloud().Snapshots().At(ref.Index).InStandard()
 }
 
 // What an account does not own and nobody shares with it never shows in its
