@@ -4,6 +4,7 @@ import (
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/unit"
 	"blockyard/sim/yard"
 )
@@ -109,6 +110,27 @@ var costExamples = []workedExample{
 			for _, line := range l.Bill(cost.Window{To: l.Now()}).Lines {
 				if line.Meter == cost.VolumeRequests {
 					requests = append(requests, line.Amount.String()+" for "+line.Quantity.Short(6)+" "+line.Unit)
+				}
+			}
+			return requests
+		},
+	},
+	{
+		says:   "a million I/O requests of a magnetic volume, 100 a second",
+		source: estimates,
+		book:   inMonths(catalog.AverageMonth),
+		timing: catalog.None,
+		want:   []string{"1 million requests × $0.05/million requests = $0.05"},
+		play: func(l *lab) []string {
+			id := l.launch("demo-ebs", "demo.small", mapped("/dev/sdf", ec2.EbsBlockDevice{VolumeSize: 20, VolumeType: "standard"}))
+			l.do(guest.WorkloadInput{InstanceID: id, Path: "/mnt/sdf", Kind: "database", Iops: 100})
+			l.pass(10_000 * unit.Second)
+			l.do(ec2.TerminateInstancesInput{InstanceIDs: one(id)})
+			l.pass(unit.Hour)
+			var requests []string
+			for _, line := range l.Bill(cost.Window{To: l.Now()}).Lines {
+				if line.Meter == cost.VolumeRequestRate {
+					requests = append(requests, line.Sum())
 				}
 			}
 			return requests

@@ -234,6 +234,18 @@ func (w *World) readTransfer(r cost.Reading, from uint16, moved uint64) {
 	}
 }
 
+// readRequests meters the I/O of a volume that is billed by it while workloads with a steady rate use it.
+func (w *World) readRequests(index uint32) {
+	v := w.cloud.Volumes().At(index)
+	r := reading(ec2.KindVolume, index, &v.Header, cost.VolumeRequestRate, v.Type.Name)
+	if v.Type.Name == "standard" && v.State != "" {
+		r.Rate = uint64(w.guests.Moving(ec2.Ref{Kind: ec2.KindVolume, Index: index}).MilliIOPS)
+	}
+	if r.Rate > 0 || w.meters.Knows(r.Resource, r.Meter) {
+		w.meters.Set(r, w.host.Now)
+	}
+}
+
 // countRequests counts the I/O of a write to a volume of a type that is billed
 // by it: magnetic ones (https://aws.amazon.com/ebs/previous-generation/).
 //

@@ -31,8 +31,13 @@ func (w *World) begin(c ec2.Caller) *transaction {
 	return t
 }
 
-// end gives a transaction back.
-func (w *World) end(t *transaction) { w.spare = t }
+// end gives a transaction back, and meters the rates that it has settled.
+func (w *World) end(t *transaction) {
+	for _, volume := range w.guests.TakeSettled() {
+		w.readRequests(volume)
+	}
+	w.spare = t
+}
 
 func (w *World) newTransaction() *transaction {
 	t := &transaction{cloud: *ec2.NewTx(w.cloud, &w.host, ec2.Caller{})}

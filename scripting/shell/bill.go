@@ -155,6 +155,7 @@ var lineLabels = map[cost.Meter]string{
 	cost.VolumeIOPS:         " iops",
 	cost.VolumeThroughput:   " throughput",
 	cost.VolumeRequests:     " requests",
+	cost.VolumeRequestRate:  " requests of steady workloads",
 	cost.Initialization:     " MiB/s initialization rate",
 	cost.VolumeClone:        " copied by CopyVolumes",
 	cost.ArchiveEarlyDelete: ", left of its 90 days",

@@ -150,7 +150,7 @@ func (b *biller) line(g *group, tier int, quantity unit.Ratio, why string) {
 		Quantity: quantity, Above: price.Above, Price: price.Rate, PriceText: price.Text,
 		Amount: unit.Money{Ratio: quantity.Times(price.Rate)}, Why: why,
 	}
-	if !t.variable && !meterKinds[g.Meter].counted {
+	if kind := &meterKinds[g.Meter]; !t.variable && !kind.counted && !kind.bySecond {
 		l.Size = t.size
 	}
 	if g.missing && quantity.Sign() > 0 {

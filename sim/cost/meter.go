@@ -37,6 +37,7 @@ const (
 	Initialization                  // blocks of 512 KiB initialised at a provisioned rate, counted; key: the rate in MiB/s
 	VolumeClone                     // blocks of 512 KiB copied by CopyVolumes, counted; key: volume type
 	TimedCopy                       // blocks of 512 KiB copied within a time that was asked for, counted; key: that time
+	VolumeRequestRate               // thousandths of an I/O operation a second, of workloads with a steady rate; key: volume type
 	meterCount
 )
 
@@ -50,6 +51,7 @@ type meterKind struct {
 	service  string        // the group of the bill
 	per      int64         // how many of the meter's unit make one priced unit
 	hourly   bool          // priced by the hour; otherwise by the month
+	bySecond bool          // a rate by the second, priced by what it comes to
 	counted  bool          // counts things that happen: no time in it
 	minimum  bool          // the book's minimum applies to each interval
 	least    unit.Duration // or this one does, whatever the book says
@@ -68,16 +70,17 @@ type unitOfMeasure struct{ one, many string }
 // Simplified: the minimum applies to each period at one size, also of magnetic
 // volumes. Beyond its hour, fast restore counts exactly; AWS counts whole minutes.
 var meterKinds = [meterCount]meterKind{
-	Compute:          {charge: catalog.Compute, service: "compute", per: 1, hourly: true, minimum: true, size: "instances", quantity: hours},
-	SoftwareFee:      {charge: catalog.SoftwareFee, service: "software", per: 1, hourly: true, minimum: true, size: "instances", quantity: hours},
-	Address:          {charge: catalog.Address, service: "address", per: 1, hourly: true, size: "addresses", quantity: hours},
-	Monitoring:       {charge: catalog.Monitoring, service: "monitoring", per: 1, size: "instance", quantity: unitOfMeasure{"instance-month", "instance-months"}},
-	VolumeStorage:    {charge: catalog.VolumeStorage, service: "volume", per: 1, minimum: true, size: "GB", quantity: gbMonths},
-	VolumeIOPS:       {charge: catalog.VolumeIOPS, service: "volume", per: 1, minimum: true, size: "IOPS", quantity: unitOfMeasure{"IOPS-month", "IOPS-months"}},
-	VolumeThroughput: {charge: catalog.VolumeThroughput, service: "volume", per: 1, minimum: true, size: "MiBps", quantity: unitOfMeasure{"MiBps-month", "MiBps-months"}},
-	VolumeRequests:   {charge: catalog.VolumeRequests, service: "volume", per: 1_000_000, counted: true, quantity: unitOfMeasure{"million requests", "million requests"}},
-	Initialization:   {charge: catalog.Initialization, service: "volume", per: 2048, counted: true, quantity: gigabytes},
-	VolumeClone:      {charge: catalog.VolumeClone, service: "volume", per: 2048, counted: true, quantity: gigabytes},
+	Compute:           {charge: catalog.Compute, service: "compute", per: 1, hourly: true, minimum: true, size: "instances", quantity: hours},
+	SoftwareFee:       {charge: catalog.SoftwareFee, service: "software", per: 1, hourly: true, minimum: true, size: "instances", quantity: hours},
+	Address:           {charge: catalog.Address, service: "address", per: 1, hourly: true, size: "addresses", quantity: hours},
+	Monitoring:        {charge: catalog.Monitoring, service: "monitoring", per: 1, size: "instance", quantity: unitOfMeasure{"instance-month", "instance-months"}},
+	VolumeStorage:     {charge: catalog.VolumeStorage, service: "volume", per: 1, minimum: true, size: "GB", quantity: gbMonths},
+	VolumeIOPS:        {charge: catalog.VolumeIOPS, service: "volume", per: 1, minimum: true, size: "IOPS", quantity: unitOfMeasure{"IOPS-month", "IOPS-months"}},
+	VolumeThroughput:  {charge: catalog.VolumeThroughput, service: "volume", per: 1, minimum: true, size: "MiBps", quantity: unitOfMeasure{"MiBps-month", "MiBps-months"}},
+	VolumeRequests:    {charge: catalog.VolumeRequests, service: "volume", per: 1_000_000, counted: true, quantity: unitOfMeasure{"million requests", "million requests"}},
+	VolumeRequestRate: {charge: catalog.VolumeRequests, name: "volume-request-rate", service: "volume", per: 1_000_000_000, bySecond: true, quantity: unitOfMeasure{"million requests", "million requests"}},
+	Initialization:    {charge: catalog.Initialization, service: "volume", per: 2048, counted: true, quantity: gigabytes},
+	VolumeClone:       {charge: catalog.VolumeClone, service: "volume", per: 2048, counted: true, quantity: gigabytes},
 
 	SnapshotStorage:    {charge: catalog.SnapshotStorage, service: "snapshot", per: 2048, size: "GB", quantity: gbMonths},
 	SnapshotArchive:    {charge: catalog.SnapshotStorage, name: "snapshot-archive", service: "snapshot", per: 2048, size: "GB", quantity: gbMonths},

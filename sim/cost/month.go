@@ -87,5 +87,8 @@ func (t *tally) months(c *calendar, per int64) (total unit.Ratio) {
 // hourly is the calendar of what is priced by the hour.
 var hourly = &calendar{begins: []unit.Instant{math.MinInt64}, lengths: []unit.Duration{unit.Hour}, kinds: []int{0}}
 
+// bySecond is the calendar of rates by the second.
+var bySecond = &calendar{begins: []unit.Instant{math.MinInt64}, lengths: []unit.Duration{unit.Second}, kinds: []int{0}}
+
 // counted is the calendar of what is counted: one millisecond stands for one event.
 var counted = &calendar{begins: []unit.Instant{math.MinInt64}, lengths: []unit.Duration{unit.Millisecond}, kinds: []int{0}}

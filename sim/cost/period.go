@@ -76,6 +76,8 @@ func calendarOf(meter Meter, months *calendar) *calendar {
 		return counted
 	case kind.hourly:
 		return hourly
+	case kind.bySecond:
+		return bySecond
 	default:
 		return months
 	}

@@ -69,6 +69,9 @@ func (e IOSettled) apply(s *State) {
 	for table.Len() <= int(e.Ref.Index) {
 		table.Append(Channel{})
 	}
+	if e.Ref.Kind == ec2.KindVolume {
+		s.settled = append(s.settled, e.Ref.Index)
+	}
 	c := table.Mut(e.Ref.Index)
 	c.Bucket = e.Spell.Bucket
 	if c.Latest > 0 && e.Spell.goesOnLike(*s.io.spells.At(c.Latest - 1)) {
@@ -112,6 +115,22 @@ func (s *State) channel(ref ec2.Ref) Channel {
 		return *table.At(ref.Index)
 	}
 	return Channel{}
+}
+
+// Moving returns what a volume or an instance moves now.
+func (s *State) Moving(ref ec2.Ref) io.Rate {
+	if c := s.channel(ref); c.Latest > 0 {
+		return s.io.spells.At(c.Latest - 1).Moved
+	}
+	return io.Rate{}
+}
+
+// TakeSettled returns the volumes whose rates may have changed since it was last
+// asked, with repetitions. They are no part of the state: nothing is left when a call or a waking is over.
+func (s *State) TakeSettled() []uint32 {
+	settled := s.settled
+	s.settled = s.settled[:0]
+	return settled
 }
 
 // path returns the workloads by rate of an instance.

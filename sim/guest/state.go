@@ -12,6 +12,7 @@ type State struct {
 	machines  store.Table[Machine] // index is the instance's
 	workloads store.Table[Workload]
 	io        channels
+	settled   []uint32 // volumes whose rates may have changed in the call or waking that is under way
 }
 
 // New returns a state without guests.
