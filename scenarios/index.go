@@ -49,4 +49,9 @@ var Index = []Entry{
 		Teaches: []string{"snapshot-point-in-time", "crash-consistency", "multi-volume-snapshots", "flush"},
 		Needs:   []string{"incremental-snapshots"},
 	},
+	{
+		ID: "one-disk-two-servers", Title: "Two servers on one disk: Multi-Attach and its danger", Minutes: 12, Points: 11,
+		Teaches: []string{"multi-attach", "file-system-cache", "detach-and-attach"},
+		Needs:   []string{"move-volume-az"},
+	},
 }

@@ -10,7 +10,6 @@ import (
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
-	"blockyard/sim/guest"
 )
 
 // A deed is something that can be done with a thing: a command as it is
@@ -162,78 +161,6 @@ func (v *view) isImageName(name string) bool {
 		}
 	}
 	return false
-}
-
-// How many targets are offered without a form: instances that a volume is attached to, of which so many have buttons, and zones for a snapshot.
-const (
-	mostTargets     = 3
-	mostMainTargets = 2
-)
-
-func (v *view) volumeActions(ref ec2.Ref) []deed {
-	x := v.cloud.Volumes().At(ref.Index)
-	deeds := []deed{v.deed("create-snapshot", "Snapshot", ref, "aws ec2 create-snapshot --volume-id $").asMain()}
-	if len(x.Attachments) == 0 {
-		deeds = append(deeds, v.attachments(ref, x)...)
-		deeds = append(deeds, v.formOf("attach-volume", "Attach", ref, "aws ec2 attach-volume --volume-id $").asMain())
-	} else {
-		detach := v.deed("detach-volume", "Detach", ref, "aws ec2 detach-volume --volume-id $").asMain()
-		detach.danger = v.cloud.Instances().At(x.Attachments[0].Instance).State == ec2.InstanceRunning // it is mounted
-		deeds = append(deeds, detach)
-	}
-	deeds = append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain())
-	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
-	for _, a := range x.Attachments {
-		line := "yard write --instance-id $ --path " + guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device) + "data.db --size 1GiB"
-		deeds = append(deeds, v.formOf("write", "Write a file on it", instanceRef(a.Instance), line))
-		break // of several instances, the first
-	}
-	return append(deeds, v.tagging(ref))
-}
-
-// attachments offers a volume to the first instances of its region: also where the zone will refuse it, since that is the rule to learn.
-func (v *view) attachments(ref ec2.Ref, x *ec2.Volume) (deeds []deed) {
-	for index, i := range v.cloud.Instances().All() {
-		if i.State == "" || i.State == ec2.InstanceTerminated || i.Region != x.Region || i.Account != x.Account {
-			continue
-		}
-		if len(deeds) == mostTargets {
-			break
-		}
-		d := v.attachment(ref, instanceRef(index), i)
-		d.main = len(deeds) < mostMainTargets
-		deeds = append(deeds, d)
-	}
-	return deeds
-}
-
-// attachment offers a volume to one instance.
-func (v *view) attachment(ref, to ec2.Ref, i *ec2.Instance) deed {
-	d := v.deed("attach-volume/"+v.cloud.ID(to), "Attach to "+v.name(to), ref, "aws ec2 attach-volume --volume-id $ --instance-id % --device "+v.freeDevice(i))
-	d.command = strings.ReplaceAll(d.command, "%", v.handle(to))
-	for n, w := range d.words {
-		if w == "%" {
-			d.words[n] = v.cloud.ID(to)
-		}
-	}
-	return d
-}
-
-// freeDevice returns the first of the usual names for data disks that an instance does not use.
-func (v *view) freeDevice(i *ec2.Instance) string {
-	for letter := 'f'; letter < 'z'; letter++ {
-		name, taken := "/dev/sd"+string(letter), false
-		for _, d := range i.Devices {
-			taken = taken || d.Name == name
-		}
-		for _, d := range i.Disks {
-			taken = taken || d.Device == name
-		}
-		if !taken {
-			return name
-		}
-	}
-	return "/dev/sdz"
 }
 
 func (v *view) snapshotActions(ref ec2.Ref) []deed {

@@ -12,14 +12,16 @@ import (
 func (p *pen) thing(r Rect, c *caption, line Color, dashed bool) {
 	chosen := p.isChosen(c.id)
 	if p.visible(r) {
-		p.cardOf(r, c.id, chosen, line, dashed)
+		p.cardOf(r, c.id+p.twin, chosen, line, dashed)
 	}
 	p.thingNode(r, c, chosen)
 }
 
 // thingNode adds the node of something in the world.
 func (p *pen) thingNode(r Rect, c *caption, chosen bool) {
-	p.node(p.handled(Node{ID: c.id, Role: RoleListitem, Name: c.name, Help: c.help, Rect: r, Chosen: chosen, Action: c.choose}))
+	n := p.handled(Node{ID: c.id, Role: RoleListitem, Name: c.name, Help: c.help, Rect: r, Chosen: chosen, Action: c.choose})
+	n.ID += p.twin
+	p.node(n)
 }
 
 func (p *pen) cardOf(r Rect, id string, chosen bool, line Color, dashed bool) {

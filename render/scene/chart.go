@@ -24,7 +24,7 @@ type placing struct {
 	world  *sim.World
 	shape  chartKey // what it depends on beside the state of the world
 	spots  []spot
-	spotOf map[ec2.Ref]int // the place in spots of each thing; disks of hosts are with their instance
+	spotOf map[ec2.Ref]int // the first place in spots of each thing; disks of hosts are with their instance
 }
 
 // A spot is where a thing is.
@@ -36,6 +36,7 @@ type spot struct {
 	label string // on the cable
 	note  string // below it
 	host  int    // place in spots of the instance that it hangs on
+	again bool   // the thing is at another spot already: a volume that several instances have
 }
 
 // A cable says how a disk hangs on its instance.
@@ -154,7 +155,11 @@ func (c *charter) everything(r Rect) {
 	}
 	c.out.spotOf = make(map[ec2.Ref]int, len(c.out.spots))
 	for i := range c.out.spots {
-		if s := &c.out.spots[i]; s.disk == 0 {
+		s := &c.out.spots[i]
+		if s.disk > 0 {
+			continue
+		}
+		if _, s.again = c.out.spotOf[s.ref]; !s.again {
 			c.out.spotOf[s.ref] = i
 		}
 	}

@@ -323,7 +323,11 @@ func (v *view) filesNote(x *ec2.Volume) string {
 	}
 	f := list[len(list)-1]
 	used := v.cloud.Blocks().Total(x.Block) * 100 / max(1, uint64(x.GiB)*blocksPerGiB)
-	return f.Name + " v" + count(int64(f.Version)) + " · " + count(int64(used)) + " % used"
+	share := count(int64(used))
+	if used == 0 {
+		share = "under 1"
+	}
+	return f.Name + " v" + count(int64(f.Version)) + " · " + share + " % used"
 }
 
 // warningOf returns the rule about the disks of an instance's host, "" where it has none.

@@ -219,10 +219,10 @@ func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 	}
 	for _, a := range x.Attachments {
 		to := instanceRef(a.Instance)
-		facts = append(facts,
-			v.leadTo("Attached to", to, v.name(to)+" at "+a.Device+", "+string(a.State)),
-			fact{name: "At termination", value: keepWords(x)}, fact{name: "Attached", value: v.when(a.Since)})
-		break // a volume has one attachment at most
+		facts = append(facts, v.leadTo("Attached to", to, v.name(to)+" at "+a.Device+", "+string(a.State)))
+	}
+	if len(x.Attachments) > 0 { // of several the first: the details tell of each
+		facts = append(facts, fact{name: "At termination", value: keepWords(x)}, fact{name: "Attached", value: v.when(x.Attachments[0].Since)})
 	}
 	if x.HasSnapshot {
 		from := snapshotRef(x.Snapshot)

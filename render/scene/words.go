@@ -70,7 +70,11 @@ func (v *view) useWords(x *ec2.Volume) (use, instance, at, device string) {
 		use = "being detached from "
 	case ec2.Attached:
 	}
-	return use, v.name(instanceRef(a.Instance)), " at ", a.Device
+	device = a.Device
+	for _, more := range x.Attachments[1:] {
+		device += ", by " + v.name(instanceRef(more.Instance)) + " at " + more.Device
+	}
+	return use, v.name(instanceRef(a.Instance)), " at ", device
 }
 
 // tellSnapshot writes what a screen reader says of a snapshot.

@@ -48,6 +48,10 @@ func TestMacros(t *testing.T) {
 			`w.instance { name = "a", type = "demo.small" } w.write { on = "a", path = "orders.db", size = "1MiB" } w.snapshot { name = "x", volume = "a-root" } w.write { on = "a", path = "late", size = "1MiB" }`,
 			`table.concat(s.find("snapshot", { name = "x" }).files, " ")`, "system orders.db",
 		},
+		{
+			`local a = w.instance { name = "a", type = "t3.micro" } w.volume { name = "v", gib = 10, volume = "io2", iops = 100, multi_attach = true, attach = { a, "/dev/sdf" } }`,
+			`(function(v) return tostring(v.multi_attach) .. tostring(v.damaged) .. #v.instances .. tostring(v.instances[1] == s.find("instance").id) end)(s.find("volume", { name = "v" }))`, "truefalse1true",
+		},
 		{`w.instance { name = "a", type = "demo.small" } w.stop("a")`, `s.find("instance").state`, "stopped"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { daily = "09:00-17:00" })`, `s.find("instance").state .. s.schedule { name = "a" }`, "stopped09:00-17:00"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { hours = 24 })`, `s.schedule { name = "a" }`, "00:00-24:00"},

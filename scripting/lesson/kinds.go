@@ -51,6 +51,8 @@ var kinds = []Kind{
 			ThingField{"throughput", "the MiB/s that were ordered; 0 where AWS shows none", func(o object) any { return o.volume().Throughput }},
 			ThingField{"snapshot", "the id of the snapshot that it was made from, or nil", volumeSnapshot},
 			ThingField{"instance", "the id of the instance that it is attached to, or nil", volumeHolder},
+			ThingField{"multi_attach", "whether it can be attached to several instances", func(o object) any { return o.volume().MultiAttach }},
+			ThingField{"instances", "a list of the ids of the instances that it is attached to", volumeHolders},
 			ThingField{"device", "the device name there, or nil", attachment(func(a ec2.Attachment) any { return a.Device })},
 			ThingField{"attached", "whether the attachment is complete", func(o object) any {
 				waiting := slices.ContainsFunc(o.volume().Attachments, func(a ec2.Attachment) bool { return a.State != ec2.Attached })
@@ -58,6 +60,7 @@ var kinds = []Kind{
 			}},
 			ThingField{"delete_on_termination", "whether it goes with its instance, or nil", attachment(func(a ec2.Attachment) any { return a.DeleteOnTermination })},
 			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},
+			ThingField{"damaged", "whether files on it do not hold what they should, since several instances wrote to it", func(o object) any { return o.world.Guests().Damaged(o.volume()) }},
 		),
 	},
 	{
@@ -176,6 +179,14 @@ func volumeSnapshot(o object) any {
 
 func volumeHolder(o object) any {
 	return attachment(func(a ec2.Attachment) any { return o.idOf(ec2.KindInstance, a.Instance) })(o)
+}
+
+func volumeHolders(o object) any {
+	list := []any{}
+	for _, a := range o.volume().Attachments {
+		list = append(list, o.idOf(ec2.KindInstance, a.Instance))
+	}
+	return list
 }
 
 // attachment reads something of a volume's attachment, nil where there is none.

@@ -21,7 +21,7 @@ type FsckOutput struct {
 // A FileFinding is what is found of one file as one table of files has it: that
 // on the disk, or that which a guest keeps in memory.
 type FileFinding struct {
-	SeenBy   string         `ec2:"SeenBy"` // "disk", or an instance
+	SeenBy   string         `ec2:"SeenBy"` // "disk", or an instance by its name
 	Path     string         `ec2:"Path"`
 	Version  int64          `ec2:"Version"`
 	Listed   bool           `ec2:"Listed"` // the table on the disk has this version of the file
@@ -50,18 +50,42 @@ func Fsck(tx *Tx, in FsckInput) (out FsckOutput, err error) {
 	}
 	v := tx.Volumes().At(ref.Index)
 	out = FsckOutput{VolumeID: in.VolumeID, Status: "clean", Files: tx.compare("disk", v.Files, v.Files)}
+	if tx.Guests.Damaged(v) {
+		out.Status = "damaged"
+	}
 	for _, a := range v.Attachments {
 		m := tx.Guests.machine(a.Instance)
 		if files, has := m.seen(a.Device); has {
-			out.Files = append(out.Files, tx.compare(tx.ID(ec2.Ref{Kind: ec2.KindInstance, Index: a.Instance}), files, v.Files)...)
-		}
-	}
-	for _, f := range out.Files {
-		if f.Stale > 0 || !f.Listed {
-			out.Status = "damaged"
+			out.Files = append(out.Files, tx.compare(tx.handleOf(a.Instance), files, v.Files)...)
 		}
 	}
 	return out, nil
+}
+
+// Damaged reports whether some table of the files of a volume, the one on the
+// disk or one that a guest keeps in memory, does not fit what is on the disk:
+// a file is not in the disk's table, or its blocks hold something else.
+func (s *State) Damaged(v *ec2.Volume) bool {
+	if damaged(v.Files, v.Files) {
+		return true
+	}
+	for _, a := range v.Attachments {
+		m := s.machine(a.Instance)
+		if files, has := m.seen(a.Device); has && damaged(files, v.Files) {
+			return true
+		}
+	}
+	return false
+}
+
+// damaged reports whether a table of files does not fit what is on the disk.
+func damaged(files, disk *ec2.Files) bool {
+	for _, f := range files.All() {
+		if on, listed := disk.Find(f.Name); !listed || on.Version != f.Version || len(files.Damage(f, disk)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // compare reports on each file of a table.
