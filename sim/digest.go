@@ -42,6 +42,7 @@ func (w *World) Digest() Digest {
 	w.cloud.EachLaunch(func(launch any) { d.value(reflect.ValueOf(launch)) })
 	w.cloud.EachImageAccess(func(a ec2.ImageAccess) { d.value(reflect.ValueOf(a)) })
 	w.cloud.EachSnapshotAccess(func(a ec2.SnapshotAccess) { d.value(reflect.ValueOf(a)) })
+	w.cloud.EachPut(func(p any) { d.value(reflect.ValueOf(p)) })
 	w.cloud.EachRetentionRule(func(r ec2.RetentionRule) { d.value(reflect.ValueOf(r)) })
 	w.cloud.EachKey(func(_ ec2.KeyID, k ec2.Key) { d.value(reflect.ValueOf(k)) })
 	w.cloud.EachFastRestore(func(r ec2.FastRestore) { d.value(reflect.ValueOf(r)) })

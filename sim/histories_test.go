@@ -268,6 +268,40 @@ func (h *historian) discard() {
 	}
 }
 
+// direct writes a snapshot block by block on top of another one, whose family it joins.
+func (h *historian) direct() {
+	id, ok := h.pick(h.snapshots)
+	if !ok {
+		return
+	}
+	d := h.snapshots[id].clone()
+	h.move(d.region)
+	x := ask[ec2.StartSnapshotOutput](h.lab, ec2.StartSnapshotInput{VolumeSize: 1, ParentSnapshotID: id}).SnapshotID
+	put := map[uint32]bool{}
+	for range rapid.IntRange(0, 3).Draw(h.draws, "puts") {
+		b := rapid.Uint32Range(0, 12).Draw(h.draws, "block")
+		h.do(ec2.PutSnapshotBlockInput{SnapshotID: x, BlockIndex: int64(b), BlockData: "anything", DataLength: block.Size})
+		put[b] = true
+	}
+	if rapid.IntRange(0, 4).Draw(h.draws, "give up") == 0 {
+		h.pass(unit.Hour)
+		require.Equal(h, "error", h.state(x))
+		h.move("us-east-1")
+		return
+	}
+	h.do(ec2.CompleteSnapshotInput{SnapshotID: x, ChangedBlocksCount: int64(len(put))})
+	h.writes++
+	for b := range put {
+		d.blocks[b] = h.writes
+	}
+	for _, f := range h.snapshotOf(x).Files.All() {
+		d.files[f.Name] = f
+	}
+	h.move("us-east-1")
+	d.origin, d.taken = x, len(h.order)
+	h.snapshots[x], h.order = d, append(h.order, x)
+}
+
 func (h *historian) deleteVolume() {
 	if id, ok := h.pick(h.volumes); ok {
 		h.move(h.volumes[id].region)
@@ -341,7 +375,7 @@ func TestBranchingHistoriesAgreeWithPlainCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := newHistorian(t)
 		h.create()
-		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.bin, h.unbin, h.empty, h.archive, h.unarchive, h.discard, h.create, h.deleteVolume}
+		steps := []func(){h.write, h.write, h.write, h.write, h.snap, h.snap, h.copy, h.copy, h.restore, h.deleteSnapshot, h.bin, h.unbin, h.empty, h.archive, h.unarchive, h.discard, h.direct, h.direct, h.create, h.deleteVolume}
 		for range 40 {
 			h.pass(1)
 			steps[rapid.Uint64().Draw(t, "step")%uint64(len(steps))]()

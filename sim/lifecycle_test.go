@@ -89,6 +89,8 @@ func (l *moveLog) happened(event any) {
 		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "CopySnapshot", "pending")
 	case ec2.SnapshotMoved:
 		l.moved("snapshot", e.Index, e.On, string(cloud.Snapshots().At(e.Index).State))
+	case ec2.DirectStarted:
+		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "StartSnapshot", "pending")
 	case ec2.SnapshotBinned:
 		l.moved("snapshot", e.Index, "SnapshotBinned", string(cloud.Snapshots().At(e.Index).State))
 	case ec2.ImageRegistered:
@@ -256,6 +258,7 @@ func walkSnapshotsAndImages(l *lab) {
 	l.do(ec2.DeregisterImageInput{ImageID: ask[ec2.DescribeImagesOutput](l, ec2.DescribeImagesInput{Owners: one("self")}).Images[0].ImageID})
 	l.do(ec2.DeleteSnapshotInput{SnapshotID: kept})
 	walkRecycleBin(l, volume)
+	l.do(ec2.StartSnapshotInput{VolumeSize: 1})
 	walkImagesOutOfUse(l, instance)
 }
 

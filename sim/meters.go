@@ -180,6 +180,23 @@ func (w *World) readSnapshot(index uint32) {
 	if x.Tiering != nil {
 		w.readArchive(index, x)
 	}
+	if x.Calls != nil {
+		w.readCalls(index, x)
+	}
+}
+
+// readCalls meters the direct calls to a snapshot that were not counted before.
+func (w *World) readCalls(index uint32, x *ec2.Snapshot) {
+	for _, c := range []struct {
+		meter cost.Meter
+		key   string
+		made  uint64
+	}{{cost.DirectList, "list", x.Calls.Lists}, {cost.DirectGet, "get", x.Calls.Gets}, {cost.DirectPut, "put", x.Calls.Puts}} {
+		r := reading(ec2.KindSnapshot, index, &x.Header, c.meter, c.key)
+		if r.Rate = c.made - w.meters.Counted(r.Resource, c.meter); r.Rate > 0 {
+			w.meters.Count(r, w.host.Now)
+		}
+	}
 }
 
 // readArchive meters what a snapshot has in the archive tier, and what was restored from there.

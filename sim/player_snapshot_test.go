@@ -7,13 +7,16 @@ import (
 )
 
 // frequentForSnapshots are the operations on snapshots that are drawn more often than others.
-var frequentForSnapshots = []string{"CreateSnapshots", "CreateSnapshots", "LockSnapshot", "UnlockSnapshot", "EnableSnapshotBlockPublicAccess", "CreateRule", "CreateRule", "RestoreSnapshotFromRecycleBin", "ModifySnapshotTier", "ModifySnapshotTier", "RestoreSnapshotTier"}
+var frequentForSnapshots = []string{"CreateSnapshots", "CreateSnapshots", "LockSnapshot", "UnlockSnapshot", "EnableSnapshotBlockPublicAccess", "CreateRule", "CreateRule", "RestoreSnapshotFromRecycleBin", "ModifySnapshotTier", "ModifySnapshotTier", "RestoreSnapshotTier", "StartSnapshot", "PutSnapshotBlock", "PutSnapshotBlock", "PutSnapshotBlock", "CompleteSnapshot", "ListChangedBlocks"}
 
 // steerSnapshot makes a call about snapshots one that makes sense.
 func (p *player) steerSnapshot(action string, in reflect.Value) {
 	switch action {
 	case "LockSnapshot":
 		p.steerLock(in)
+	case "StartSnapshot":
+		in.FieldByName("Timeout").SetZero()
+		in.FieldByName("Tags").SetZero()
 	case "RestoreSnapshotTier":
 		if days := int64(1 + p.below(2, "days")); p.below(2, "for good") == 0 {
 			in.Set(reflect.ValueOf(ec2.RestoreSnapshotTierInput{SnapshotID: in.FieldByName("SnapshotID").String(), TemporaryRestoreDays: &days}))

@@ -247,8 +247,10 @@ var steered = map[string][]any{
 	"GrowFileSystem.Path":  {"/", "/mnt/sdf", "/mnt/sdg"},
 	"ExcludeDataVolumeIDs": {[]string(nil)},
 	"StorageTier":          {"archive"},
-	"Quota.Name":           {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
-	"FixId.ID":             {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
+	"BlockIndex":           {int64(0), int64(1), int64(5)}, "DataLength": {int64(524288)}, "Checksum": {""}, "Progress": {int64(0), int64(50)}, "ChangedBlocksCount": {int64(0), int64(1), int64(2)},
+	"StartSnapshot.VolumeSize": {int64(8), int64(20), int64(30)}, "StartingBlockIndex": {int64(0), int64(3)},
+	"Quota.Name": {"instances", "vcpus", "snapshots", "pending-snapshots", "volume-storage"},
+	"FixId.ID":   {"vol-11111111", "i-22222222", "snap-33333333", "ami-44444444444444444", "vol-05555555555555555"},
 }
 
 // steer replaces most fields of an input by values that make sense. Fields
@@ -323,9 +325,10 @@ var fitting = map[string]map[ec2.Kind]string{
 	"EnableImage":          {ec2.KindImage: "disabled"},
 	"FailSnapshot":         {ec2.KindSnapshot: "pending"},
 
-	"EnableImageDeprecation":        {ec2.KindImage: "available"},
-	"ResetImageAttribute":           {ec2.KindImage: "available"},
-	"CopySnapshot":                  {ec2.KindSnapshot: "completed"},
+	"EnableImageDeprecation": {ec2.KindImage: "available"},
+	"ResetImageAttribute":    {ec2.KindImage: "available"},
+	"CopySnapshot":           {ec2.KindSnapshot: "completed"},
+	"PutSnapshotBlock":       {ec2.KindSnapshot: "pending"}, "CompleteSnapshot": {ec2.KindSnapshot: "pending"}, "StartSnapshot": {ec2.KindSnapshot: "completed"}, "ListChangedBlocks": {ec2.KindSnapshot: "completed"},
 	"ModifySnapshotTier":            {ec2.KindSnapshot: "completed"},
 	"RestoreSnapshotTier":           {ec2.KindSnapshot: "completed"},
 	"RestoreSnapshotFromRecycleBin": {ec2.KindSnapshot: "recoverable"},

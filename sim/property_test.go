@@ -204,6 +204,8 @@ func TestTheDigestSeesEveryChange(t *testing.T) {
 		ec2.EnableSnapshotBlockPublicAccessInput{State: "block-all-sharing"},
 		ec2.CreateRuleInput{RetentionPeriod: ec2.RetentionPeriod{Value: 1, Unit: "DAYS"}, ResourceType: "EBS_SNAPSHOT"},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(2))},
+		ec2.ListSnapshotBlocksInput{SnapshotID: old},
+		ec2.StartSnapshotInput{VolumeSize: 1},
 		ec2.ModifySnapshotTierInput{SnapshotID: old, StorageTier: "archive"},
 		ec2.LockSnapshotInput{SnapshotID: snapshot, LockMode: "compliance", LockDuration: pointer(int64(3))},
 		ec2.AllocateAddressInput{},

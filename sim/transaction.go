@@ -58,7 +58,7 @@ func (w *World) newTransaction() *transaction {
 // invoke runs the operation's handler. Those of the service yard are of two packages.
 func (t *transaction) invoke(c Call) (any, error) {
 	switch {
-	case c.Op.Service == "ec2", c.Op.Service == "sts", c.Op.Service == "rbin":
+	case c.Op.Service == "ec2", c.Op.Service == "sts", c.Op.Service == "rbin", c.Op.Service == "ebs":
 		return c.Op.Invoke(&t.cloud, c.In)
 	case c.Op.Service != "yard":
 		panic("sim: no service " + c.Op.Service)

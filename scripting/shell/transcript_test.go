@@ -97,7 +97,7 @@ func (d *desk) eventText(event any) string {
 		return d.attachmentText(e.Volume, e.Attachment.Instance)
 	case ec2.AttachmentMoved:
 		return d.attachmentText(e.Volume, e.Instance)
-	case ec2.SnapshotStarted, ec2.SnapshotCopied:
+	case ec2.SnapshotStarted, ec2.SnapshotCopied, ec2.DirectStarted:
 		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: cloud.Length(ec2.KindSnapshot) - 1}
 	case ec2.SnapshotMoved:
 		ref = ec2.Ref{Kind: ec2.KindSnapshot, Index: e.Index}

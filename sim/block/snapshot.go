@@ -103,6 +103,12 @@ func (s *Store) Discard(x SnapshotID) (freed uint64) {
 	return freed
 }
 
+// Retake makes the present content of a volume that of snapshot x, in place of what it had.
+func (s *Store) Retake(x SnapshotID, v VolumeID) {
+	s.Delete(x)
+	*s.snapshots.Mut(uint32(x)) = s.fix(v, x)
+}
+
 // Owned returns the number of stored blocks that are billed to x: 0 once it is deleted.
 func (s *Store) Owned(x SnapshotID) uint64 {
 	o := s.snapshots.At(uint32(x))

@@ -26,6 +26,7 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		imageAccess:    store.New[ImageAccess](owner),
 		snapshotAccess: store.New[SnapshotAccess](owner),
 		rules:          store.New[RetentionRule](owner),
+		puts:           store.New[put](owner),
 		keys:           store.New[Key](owner),
 		ebsDefaults:    store.New[EBSDefaults](owner),
 		fastRestores:   store.New[FastRestore](owner),

@@ -26,6 +26,7 @@ const (
 // SnapshotLifecycle is every move a snapshot can make.
 var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
 	{From: "", On: "CreateSnapshot", To: SnapshotPending, Why: "its content is fixed now; changed blocks are on their way"},
+	{From: "", On: "StartSnapshot", To: SnapshotPending, Why: "its blocks are put into it one by one"},
 	{From: "", On: "CopySnapshot", To: SnapshotPending, Why: "its content is the source's; blocks are on their way to this region"},
 	{From: SnapshotPending, On: "SnapshotCompleted", To: SnapshotCompleted},
 	{From: SnapshotPending, On: "SnapshotFailed", To: SnapshotError, Why: "a block could not be stored; nothing of it is kept"},
@@ -61,13 +62,15 @@ type Snapshot struct {
 	Files       *Files
 	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
 	Bin         *Binned            // while it is in the Recycle Bin
+	Direct      *Direct            // its writing by direct calls, if it was made so
+	Calls       *DirectCalls       // that are billed; nil: none
 	Tiering     *Tiering           // its way into the archive and back; nil: it was always in the standard tier
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
 }
 
 // InCatalogue reports whether a snapshot belongs to an image of the public catalogue.
-func (x *Snapshot) InCatalogue() bool { return !x.HasVolume && !x.HasSource }
+func (x *Snapshot) InCatalogue() bool { return !x.HasVolume && !x.HasSource && x.Direct == nil }
 
 // SnapshotStarted fixes a volume's content as a snapshot.
 type SnapshotStarted struct{ Snapshot Snapshot }
@@ -120,6 +123,7 @@ func (e SnapshotMoved) apply(s *State) {
 	x.Gen++
 	switch x.State {
 	case SnapshotError:
+		s.abandon(x)
 		s.blocks.Discard(x.Block)
 		x.Files, x.Software = nil, nil
 	case "":
@@ -283,6 +287,10 @@ func (tx *Tx) imageOf(snapshot uint32) (uint32, bool) {
 func (tx *Tx) wakeSnapshot(index uint32) {
 	switch x := tx.snapshots.At(index); x.State {
 	case SnapshotPending:
+		if x.Direct != nil && !x.Direct.Sealed {
+			tx.wakeDirect(index)
+			return
+		}
 		if x.HasSource && !tx.canSeal(x.Key, x.Account, x.Source, true) {
 			tx.failSnapshot(index)
 			return
@@ -386,6 +394,8 @@ func (tx *Tx) usableSnapshot(id string) (uint32, *apierr.Error) {
 // progress returns how much of a pending snapshot has arrived, in percent.
 func (tx *Tx) progress(x *Snapshot) int64 {
 	switch {
+	case x.State == SnapshotPending && x.Direct != nil && !x.Direct.Sealed:
+		return x.Direct.Progress
 	case x.State == SnapshotError:
 		return 0 // nothing of it is kept
 	case x.State != SnapshotPending, x.Completes <= x.Created:

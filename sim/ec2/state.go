@@ -30,6 +30,7 @@ type State struct {
 	imageAccess    store.Table[ImageAccess]
 	snapshotAccess store.Table[SnapshotAccess]
 	rules          store.Table[RetentionRule]
+	puts           store.Table[put]
 	keys           store.Table[Key]
 	ebsDefaults    store.Table[EBSDefaults]
 	fastRestores   store.Table[FastRestore]
@@ -95,6 +96,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		imageAccess:    s.imageAccess.Fork(parent, child),
 		snapshotAccess: s.snapshotAccess.Fork(parent, child),
 		rules:          s.rules.Fork(parent, child),
+		puts:           s.puts.Fork(parent, child),
 		keys:           s.keys.Fork(parent, child),
 		ebsDefaults:    s.ebsDefaults.Fork(parent, child),
 		fastRestores:   s.fastRestores.Fork(parent, child),
