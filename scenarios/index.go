@@ -50,6 +50,11 @@ var Index = []Entry{
 		Needs:   []string{"incremental-snapshots"},
 	},
 	{
+		ID: "snapshots-abroad", Title: "Snapshots abroad: another region, another account", Minutes: 15, Points: 12,
+		Teaches: []string{"snapshot-copy", "incremental-copy", "data-transfer", "snapshot-sharing"},
+		Needs:   []string{"incremental-snapshots", "move-volume-az"},
+	},
+	{
 		ID: "one-disk-two-servers", Title: "Two servers on one disk: Multi-Attach and its danger", Minutes: 12, Points: 11,
 		Teaches: []string{"multi-attach", "file-system-cache", "detach-and-attach"},
 		Needs:   []string{"move-volume-az"},

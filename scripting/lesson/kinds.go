@@ -71,6 +71,7 @@ var kinds = []Kind{
 			ThingField{"blocks", "how many blocks of 512 KiB it is billed for", snapshotBlocks},
 			ThingField{"description", "its description", func(o object) any { return o.snapshot().Description }},
 			ThingField{"files", "a list of the names of the files in it, for example \"orders.db\"", func(o object) any { return paths("", o.snapshot().Files) }},
+			ThingField{"shared", "a list of the accounts that may use it besides its own, \"all\" for everybody", func(o object) any { return sharedWith(o.snapshot().Shared) }},
 		),
 	},
 	{
@@ -83,7 +84,7 @@ var kinds = []Kind{
 			ThingField{"architecture", "\"x86_64\", \"arm64\" or \"i386\"", func(o object) any { return o.image().Architecture }},
 			ThingField{"description", "its description", func(o object) any { return o.image().Description }},
 			ThingField{"brings", "a list of what is started at each boot from it, for example \"web\"", imageBrings},
-			ThingField{"shared", "a list of the accounts that may launch it besides its own, \"all\" for everybody", imageShared},
+			ThingField{"shared", "a list of the accounts that may launch it besides its own, \"all\" for everybody", func(o object) any { return sharedWith(o.image().Shared) }},
 			ThingField{"copy_of", "the id of the image that it is a copy of, or that its instance was launched from, or nil", imageCopyOf},
 		),
 	},
@@ -233,8 +234,9 @@ func imageBrings(o object) any {
 	return list
 }
 
-func imageShared(o object) any {
-	list, shared := []any{}, o.image().Shared
+// sharedWith lists the accounts that permissions are given to.
+func sharedWith(shared ec2.Permissions) any {
+	list := []any{}
 	if shared.Everyone {
 		list = append(list, "all")
 	}

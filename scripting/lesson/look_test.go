@@ -67,6 +67,7 @@ func TestQuestionsOfTheOpening(t *testing.T) {
 		{`s.find("instance").user_data`, "nil"},
 		{`#s.find("instance").boot .. s.find("instance").boot[1].part .. s.find("instance").boot[1].took`, "2restart0"},
 		{`#s.find("ami").shared .. s.find("ami").brings[1]`, "0web"},
+		{`#s.find("snapshot").shared .. s.find("snapshot").files[1]`, "0contents"},
 		{`s.find("ami").copy_of == s.find("ami", { name = "demo-web" }).id`, "true"},
 		{`s.find("ami", { name = "al2023" }).copy_of`, "nil"},
 		{`s.find("ami", { id = s.find("instance").image }).alias`, "demo-web"},
