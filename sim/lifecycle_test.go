@@ -219,6 +219,7 @@ func walkVolumes(l *lab) {
 	sealed := ask[ec2.VolumeDescription](l, ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 1, Encrypted: pointer(true), KmsKeyID: "alias/nobodys"}).VolumeID
 	l.pass(unit.Minute)
 	l.do(ec2.DeleteVolumeInput{VolumeID: sealed})
+	l.do(ec2.CopyVolumesInput{SourceVolumeID: shared})
 	l.pass(unit.Minute)
 }
 

@@ -300,6 +300,8 @@ func kindOf(field reflect.StructField) string {
 
 // fitting are the states in which an operation may succeed, by kind of resource.
 var fitting = map[string]map[ec2.Kind]string{
+	"CopyVolumes":     {ec2.KindVolume: "available in-use"},
+	"ImpairVolume":    {ec2.KindVolume: "available in-use"},
 	"AttachVolume":    {ec2.KindVolume: "available", ec2.KindInstance: "running stopped"},
 	"DetachVolume":    {ec2.KindVolume: "in-use"},
 	"DeleteVolume":    {ec2.KindVolume: "available"},

@@ -12,6 +12,9 @@ func (p *player) steerVolume(action string, in reflect.Value) {
 	case "CreateVolume":
 		p.steerMultiAttach(in)
 		p.steerRate(in)
+	case "CopyVolumes":
+		p.steerMultiAttach(in)
+		in.FieldByName("Size").SetInt(0)
 	case "AttachVolume":
 		p.steerFurther(in)
 	}

@@ -246,8 +246,8 @@ func luaLiteral(inside *op.Type, v op.Value) string {
 
 // unprovoked are the codes of the catalogue that no row provokes, each with its reason.
 var unprovoked = map[apierr.Code]string{
-	apierr.InternalError:              "it is what a door answers after a fault of the engine",
-	apierr.UnauthorizedOperation:      "there are no users and policies yet",
+	apierr.InternalError:         "it is what a door answers after a fault of the engine",
+	apierr.UnauthorizedOperation: "there are no users and policies yet",
 }
 
 // TestEveryCodeIsAnswered holds the catalogue of codes to the rows: each code is provoked, or says why not.

@@ -26,6 +26,7 @@ type VolumeDescription struct {
 	KmsKeyID           string                  `ec2:"KmsKeyId,omitempty"`
 	Size               int64                   `ec2:"Size"` // GiB
 	SnapshotID         string                  `ec2:"SnapshotId"`
+	SourceVolumeID     string                  `ec2:"SourceVolumeId,omitempty"`
 	State              VolumeState             `ec2:"State,xml=status"`
 	VolumeID           string                  `ec2:"VolumeId"`
 	Iops               int64                   `ec2:"Iops,omitempty"`
@@ -105,6 +106,9 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
 		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, KmsKeyID: tx.KeyARN(v.Key, v.Account, v.Region), Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
 		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, FastRestored: v.Initialization.Fast, InitializationRate: v.Initialization.Requested, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
+	}
+	if v.HasSource {
+		d.SourceVolumeID = tx.ID(Ref{KindVolume, v.Source})
 	}
 	for _, a := range v.Attachments {
 		d.Attachments = append(d.Attachments, tx.describeAttachment(index, a))

@@ -313,6 +313,24 @@ var generalOps = []*op.Operation{
 	op.Define("DescribeKeyPairs", DescribeKeyPairs, op.About{Reads: true, Doc: "Lists key pairs.", Simplified: []string{"Key pairs have no fingerprints and no public keys."}}),
 	op.Define("DeleteKeyPair", DeleteKeyPair, op.About{Doc: "Takes a key pair away. Instances that were launched with it run on, and keep its name. A name that does not exist is no error."}),
 	op.Define("DescribeNetworkInterfaces", DescribeNetworkInterfaces, op.About{Reads: true, Doc: "Lists network interfaces."}),
+	op.Define("CopyVolumes", CopyVolumes, op.About{
+		Doc: "Makes a volume in the zone of another one with what this one has now. What a guest holds in memory is not in it.", Makes: "volume",
+		Simplified: []string{
+			"The copy has its source's encryption and key. It is not billed by itself, only the volume that it makes; AWS charges for each GiB that is copied.",
+			"Its blocks come at 100 MiB/s, and its first snapshot is incremental to what it shares with its source; AWS states neither.",
+		},
+		Params: []op.ParamDoc{{Name: "VolumeType", Doc: "The type; gp2 unless said otherwise."}, {Name: "Size", Doc: "Size in GiB; at least that of the source."}},
+	}),
+	op.Define("DescribeVolumeStatus", DescribeVolumeStatus, op.About{
+		Reads: true, Doc: "Shows what the checks of volumes say: whether I/O is enabled, whether one with provisioned IOPS is as fast as ordered, and how far its blocks have come.",
+		Simplified: []string{"A volume with provisioned IOPS is shown as degraded until all its blocks are there. There are no statuses by attachment."},
+	}),
+	op.Define("EnableVolumeIO", EnableVolumeIO, op.About{Doc: "Lets a volume be read and written again whose I/O AWS has disabled, since its data may be inconsistent."}),
+	op.Define("ModifyVolumeAttribute", ModifyVolumeAttribute, op.About{
+		Doc:    "Says whether a volume's I/O goes on by itself where AWS finds that its data may be inconsistent.",
+		Params: []op.ParamDoc{{Name: "AutoEnableIO", Doc: "Value=true: it goes on."}},
+	}),
+	op.Define("DescribeVolumeAttribute", DescribeVolumeAttribute, op.About{Reads: true, Doc: "Shows one attribute of a volume: autoEnableIO or productCodes."}),
 	op.Define("EnableFastSnapshotRestores", EnableFastSnapshotRestores, op.About{
 		Doc: "Lets volumes be made of own snapshots in zones that have all their blocks at once. Each takes a credit; they fill by 1024 / GiB an hour, 10 at most. It is billed by the hour in each zone.",
 		Simplified: []string{

@@ -97,6 +97,9 @@ func (s *State) softwareOn(volume uint32) []catalog.Software {
 			return i.Software
 		}
 	}
+	if v.HasSource {
+		return s.softwareOn(v.Source)
+	}
 	if v.HasSnapshot {
 		return s.snapshots.At(v.Snapshot).Software
 	}

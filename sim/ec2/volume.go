@@ -24,6 +24,7 @@ const (
 // Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-describing-volumes.html.
 var VolumeLifecycle = lifecycle.Table[VolumeState]{
 	{From: "", On: "CreateVolume", To: VolumeCreating, Why: "the blocks are being prepared; billing begins"},
+	{From: "", On: "CopyVolumes", To: VolumeCreating, Why: "with what another volume of the zone has now"},
 	{From: "", On: "RunInstances", To: VolumeInUse, Why: "a launch makes and attaches the volumes of its mapping"},
 	{From: VolumeCreating, On: "VolumeCreated", To: VolumeAvailable},
 	{From: VolumeCreating, On: "VolumeFailed", To: VolumeError, Why: "its key cannot be used; nothing is billed any more"},
@@ -48,6 +49,10 @@ type Volume struct {
 	HasSnapshot    bool // made from a snapshot, whose index is Snapshot
 	Encrypted      bool
 	Key            KeyID
+	Source         uint32 // the volume that it is a copy of
+	HasSource      bool
+	AutoEnableIO   bool // I/O goes on where AWS finds that the data may be inconsistent
+	Impairment     Impairment
 	Initialization Initialization
 	Attachments    []Attachment // in their order; never changed in place
 	Files          *Files
@@ -71,7 +76,10 @@ func (e VolumeCreated) apply(s *State) {
 	for i := range v.Attachments {
 		v.Attachments[i].State = AttachmentLifecycle.Must("", e.On)
 	}
-	if v.HasSnapshot {
+	switch {
+	case v.HasSource:
+		v.copyOf(s, s.volume(v.Source))
+	case v.HasSnapshot:
 		from := s.snapshots.At(v.Snapshot)
 		pool := s.pool(v.Header, v.Key)
 		v.Block = s.blocks.Restore(from.Block, pool, pool == s.pool(from.Header, from.Key))
@@ -79,7 +87,7 @@ func (e VolumeCreated) apply(s *State) {
 		if spans := orNumber(from.FileSystem, from.GiB); spans < v.GiB {
 			v.FileSystem = spans
 		}
-	} else {
+	default:
 		v.Block = s.blocks.NewVolume(s.pool(v.Header, v.Key))
 	}
 	s.touch(KindVolume, s.volumes.Append(v))

@@ -36,7 +36,7 @@ func (tx *Tx) disks(instance uint32) []disk {
 		if seen, has := m.seen(d.Name); has {
 			files = seen
 		}
-		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.FileSystemGiB()) * unit.GiB, files, isMounted(i, v, instance)})
+		all = append(all, disk{d.Name, d.Volume, -1, unit.Bytes(v.FileSystemGiB()) * unit.GiB, files, isMounted(i, v, instance) && !v.Impairment.IODisabled})
 	}
 	for n, d := range all {
 		if d.device == i.RootDevice && n > 0 {

@@ -110,6 +110,13 @@ var Ops = []*op.Operation{
 		Reads: true, Doc: "Shows the credits of fast restore of an own snapshot in each zone: how many there are, how many fit, how fast they fill, when the next is there.",
 		Simplified: []string{"AWS shows them as the metrics FastSnapshotRestoreCreditsBalance and FastSnapshotRestoreCreditsBucketSize of CloudWatch."},
 	}),
+	op.Define("ImpairVolume", ImpairVolume, op.About{
+		Doc: "Lets AWS find that the data of a volume may be inconsistent. Its I/O is disabled until somebody enables it, unless the volume is set to have it enabled by itself.",
+		Simplified: []string{
+			"AWS finds this by itself, and seldom.",
+			"What a guest held in memory before is still written.",
+		},
+	}),
 	op.Define("RetireHost", RetireHost, op.About{
 		Doc:    "Lets AWS announce that the host beneath a running instance is retired. On that day the instance is stopped, or ended where its root is on instance store; whoever stops and starts it before is on another host.",
 		Params: []op.ParamDoc{{Name: "In", Doc: "How long until then, for example 3d; 14d unless said otherwise."}},
