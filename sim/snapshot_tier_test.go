@@ -119,3 +119,22 @@ func TestAnArchivedSnapshotIsNotShared(t *testing.T) {
 	l.do(ec2.RestoreSnapshotTierInput{SnapshotID: x, PermanentRestore: true})
 	require.Equal(t, 1, seen())
 }
+
+// Fast restore ends when a snapshot goes into the archive, and when the time for which it was back is over.
+func TestFastRestoreEndsInTheArchive(t *testing.T) {
+	l, _, _, x := written(t)
+	enable := func() int {
+		in := ec2.EnableFastSnapshotRestoresInput{AvailabilityZones: one("us-east-1a"), SourceSnapshotIDs: one(x)}
+		return len(ask[ec2.FastRestoresOutput](l, in).Successful)
+	}
+	zones := func() uint64 { return l.Cloud().FastZones(l.ref(x).Index) }
+	require.Equal(t, 1, enable())
+	require.Equal(t, uint64(1), zones())
+	l.do(ec2.ModifySnapshotTierInput{SnapshotID: x, StorageTier: "archive"})
+	require.Zero(t, zones())
+	require.Zero(t, enable(), "not in the archive")
+	l.do(ec2.RestoreSnapshotTierInput{SnapshotID: x, TemporaryRestoreDays: pointer(int64(1))})
+	require.Equal(t, 1, enable())
+	l.pass(unit.Day)
+	require.Zero(t, zones())
+}

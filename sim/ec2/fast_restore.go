@@ -182,11 +182,11 @@ func (tx *Tx) moveFastRestore(index uint32, on, reason string) {
 	tx.WakeAt(tx.Now.Add(takes), Wake{WakeFastRestore, index, r.Gen})
 }
 
-// dropFastRestore disables fast restore of a snapshot that goes.
-func (tx *Tx) dropFastRestore(snapshot uint32) {
+// dropFastRestore disables fast restore of a snapshot that goes, or goes into the archive.
+func (tx *Tx) dropFastRestore(snapshot uint32, why string) {
 	for index, r := range tx.fastRestores.All() {
 		if _, on := FastRestoreLifecycle.Next(r.State, "DisableFastSnapshotRestores"); on && r.Snapshot == snapshot {
-			tx.moveFastRestore(index, "DisableFastSnapshotRestores", "Client.InvalidSnapshot.InvalidState - Snapshot deleted")
+			tx.moveFastRestore(index, "DisableFastSnapshotRestores", "Client.InvalidSnapshot.InvalidState - "+why)
 		}
 	}
 }

@@ -121,6 +121,9 @@ func (tx *Tx) switchFastRestore(snapshot uint32, zone uint8, on string) (uint32,
 		if x.State != SnapshotCompleted {
 			return 0, &FastRestoreError{string(apierr.IncorrectState), "The snapshot is " + string(x.State) + ", not completed."}
 		}
+		if !x.InStandard() {
+			return 0, &FastRestoreError{string(apierr.IncorrectState), "The snapshot is in the archive tier."}
+		}
 		if x.GiB > maxFastGiB {
 			return 0, &FastRestoreError{string(apierr.InvalidParameterValue), "The snapshot is larger than 16 TiB."}
 		}

@@ -242,49 +242,6 @@ func (tx *Tx) startSnapshot(volume uint32, description string, tags []Tag) uint3
 	return ref.Index
 }
 
-// DeleteSnapshotInput holds the parameters of DeleteSnapshot.
-type DeleteSnapshotInput struct {
-	SnapshotID string `ec2:"SnapshotId,required,id=snapshot"`
-	DryRun     bool   `ec2:"DryRun"`
-}
-
-// DeleteSnapshot deletes a snapshot that no image uses and no lock protects.
-// Blocks that other snapshots need stay, and are from now on billed to one of
-// those. A pending snapshot goes once it is completed. What a retention rule
-// keeps goes into the Recycle Bin.
-func DeleteSnapshot(tx *Tx, in DeleteSnapshotInput) (Empty, error) {
-	index, err := tx.ownSnapshot(in.SnapshotID)
-	if err != nil {
-		return Empty{}, err
-	}
-	if image, used := tx.imageOf(index); used {
-		return Empty{}, apierr.New(apierr.InvalidSnapshotInUse, "The snapshot %s is currently in use by %s", in.SnapshotID, tx.ID(Ref{KindImage, image})).
-			Because("The image %s would have nothing to launch from.", shortName(tx.State, Ref{KindImage, image})).
-			Suggest("aws ec2 deregister-image --image-id %s", tx.ID(Ref{KindImage, image}))
-	}
-	if err := tx.notLocked(index); err != nil {
-		return Empty{}, err
-	}
-	if state := tx.snapshots.At(index).State; state == SnapshotRecovering {
-		return Empty{}, apierr.New(apierr.IncorrectState, "Snapshot is in invalid state - %s", state).
-			Because("It is on its way out of the Recycle Bin.").Suggest("sleep 10")
-	}
-	tx.removeSnapshot(index)
-	return Empty{}, nil
-}
-
-// imageOf returns the first registered image that a snapshot belongs to.
-func (tx *Tx) imageOf(snapshot uint32) (uint32, bool) {
-	for i, m := range tx.images.All() {
-		for _, b := range m.Mappings {
-			if m.State != "" && b.HasSnapshot && b.Snapshot == snapshot {
-				return i, true
-			}
-		}
-	}
-	return 0, false
-}
-
 // wakeSnapshot completes a pending snapshot, and deletes it if that was asked
 // for; deletes one for good whose time in the Recycle Bin is over; and lets one go on that was taken out of it.
 func (tx *Tx) wakeSnapshot(index uint32) {

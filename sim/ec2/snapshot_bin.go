@@ -24,24 +24,6 @@ func (e SnapshotBinned) apply(s *State) {
 	x.Bin = &e.Bin
 }
 
-// removeSnapshot deletes a snapshot, now or when it is completed. Where a
-// retention rule keeps it, it goes into the Recycle Bin.
-func (tx *Tx) removeSnapshot(index uint32) {
-	x := tx.snapshots.At(index)
-	if x.State == SnapshotPending {
-		tx.Emit(SnapshotDoomed{index})
-		return
-	}
-	tx.dropFastRestore(index)
-	keep := tx.retention(index)
-	if keep == 0 || x.State == SnapshotError {
-		tx.Emit(SnapshotMoved{index, "SnapshotDeleted"})
-		return
-	}
-	tx.Emit(SnapshotBinned{index, Binned{tx.Now, tx.Now.Add(keep)}})
-	tx.wake(WakeSnapshot, Ref{KindSnapshot, index}, keep)
-}
-
 // BinnedSnapshot is a snapshot in the Recycle Bin as it is listed.
 type BinnedSnapshot struct {
 	SnapshotID          string    `ec2:"SnapshotId"`

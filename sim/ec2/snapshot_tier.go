@@ -116,6 +116,7 @@ func (tx *Tx) wakeTiering(index uint32) {
 			t.Status, t.Detail = archivingFailed, why
 		} else {
 			t.Status, t.Archived, t.Since = archivedNow, true, tx.Now
+			tx.dropFastRestore(index, "Snapshot archived")
 		}
 	case restoring:
 		t.Status, t.Restored, t.Expires = restoredForATime, true, tx.Now.Add(unit.Duration(t.Days)*unit.Day)
@@ -125,6 +126,7 @@ func (tx *Tx) wakeTiering(index uint32) {
 		t.Retrieved += tx.blocks.Full(x.Block)
 	default:
 		t.Restored = false
+		tx.dropFastRestore(index, "Snapshot archived")
 	}
 	tx.tier(index, t)
 }
