@@ -47,6 +47,7 @@ func newPlayer(t *rapid.T) *player {
 	retired := l.newImage(second, "retired")
 	l.pass(10 * unit.Minute)
 	l.do(ec2.DisableImageInput{ImageID: retired})
+	l.putSnapshotsAway(volume)
 	l.do(ec2.AllocateAddressInput{})
 	l.do(ec2.AssociateAddressInput{AllocationID: ask[ec2.AllocateAddressOutput](l, ec2.AllocateAddressInput{}).AllocationID, InstanceID: first})
 	l.do(ec2.CreateKeyPairInput{KeyName: "key a"})
@@ -106,7 +107,7 @@ func (p *player) callBy(account, action string) Call {
 	in.Set(reflect.ValueOf(drawn))
 	p.steer(o.Action, in, caller)
 	if p.below(8, "odd snapshot call") < 7 {
-		p.steerSnapshot(o.Action, in)
+		p.steerSnapshot(o.Action, in, caller)
 	}
 	if o.Action == "RegisterImage" && p.below(8, "rootless") < 7 {
 		p.steerRoot(in, caller)
