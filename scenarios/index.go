@@ -55,6 +55,11 @@ var Index = []Entry{
 		Needs:   []string{"incremental-snapshots", "move-volume-az"},
 	},
 	{
+		ID: "encrypted-snapshots", Title: "Encrypted and shared: whose key is it?", Minutes: 12, Points: 10,
+		Teaches: []string{"encryption", "kms-key", "snapshot-sharing"},
+		Needs:   []string{"snapshots-abroad"},
+	},
+	{
 		ID: "one-disk-two-servers", Title: "Two servers on one disk: Multi-Attach and its danger", Minutes: 12, Points: 11,
 		Teaches: []string{"multi-attach", "file-system-cache", "detach-and-attach"},
 		Needs:   []string{"move-volume-az"},

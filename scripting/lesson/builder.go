@@ -50,6 +50,7 @@ var (
 		{"az", Text, false, `az = "us-east-1a"`, "its zone; that of its instance unless said otherwise"},
 		{"attach", Table, false, `attach = { web, "/dev/sdf" }`, "an instance and a device name"},
 		{"used", Whole, false, "used = 40", "GiB of it that are written; needs attach"},
+		{"encrypted", YesNo, false, "encrypted = true", "whether it is encrypted, with the key that AWS manages"},
 		{"multi_attach", YesNo, false, "multi_attach = true", "whether several instances can have it"},
 		tagsField, idField, laneField,
 	}}
@@ -199,6 +200,9 @@ func (m *machine) placeVolume(state *glua.LState) int {
 	}
 	if r.truth("multi_attach") {
 		in.MultiAttach = new(true)
+	}
+	if r.truth("encrypted") {
+		in.Encrypted = new(true)
 	}
 	if from := r.text("snapshot"); from != "" {
 		in.SnapshotID = b.id(lane, b.named(state, lane, from, "w.volume", ec2.KindSnapshot))

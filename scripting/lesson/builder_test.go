@@ -52,6 +52,10 @@ func TestMacros(t *testing.T) {
 			`local a = w.instance { name = "a", type = "t3.micro" } w.volume { name = "v", gib = 10, volume = "io2", iops = 100, multi_attach = true, attach = { a, "/dev/sdf" } }`,
 			`(function(v) return tostring(v.multi_attach) .. tostring(v.damaged) .. #v.instances .. tostring(v.instances[1] == s.find("instance").id) end)(s.find("volume", { name = "v" }))`, "truefalse1true",
 		},
+		{
+			`w.volume { name = "v", gib = 1, encrypted = true } w.snapshot { name = "x", volume = "v" } w.volume { name = "plain", gib = 1 }`,
+			`s.find("volume", { key = s.find("snapshot").key }).name .. s.find("snapshot").key:sub(1, 12) .. tostring(s.find("volume", { name = "plain" }).key)`, "varn:aws:kms:nil",
+		},
 		{`w.instance { name = "a", type = "demo.small" } w.stop("a")`, `s.find("instance").state`, "stopped"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { daily = "09:00-17:00" })`, `s.find("instance").state .. s.schedule { name = "a" }`, "stopped09:00-17:00"},
 		{`w.instance { name = "a", type = "demo.small" } w.schedule("a", { hours = 24 })`, `s.schedule { name = "a" }`, "00:00-24:00"},

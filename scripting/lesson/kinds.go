@@ -60,6 +60,7 @@ var kinds = []Kind{
 			}},
 			ThingField{"delete_on_termination", "whether it goes with its instance, or nil", attachment(func(a ec2.Attachment) any { return a.DeleteOnTermination })},
 			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},
+			ThingField{"key", "the ARN of the key that it is encrypted with, or nil", func(o object) any { return o.keyOf(o.volume().Key) }},
 			ThingField{"damaged", "whether files on it do not hold what they should, since several instances wrote to it", func(o object) any { return o.world.Guests().Damaged(o.volume()) }},
 		),
 	},
@@ -71,6 +72,7 @@ var kinds = []Kind{
 			ThingField{"blocks", "how many blocks of 512 KiB it is billed for", snapshotBlocks},
 			ThingField{"description", "its description", func(o object) any { return o.snapshot().Description }},
 			ThingField{"files", "a list of the names of the files in it, for example \"orders.db\"", func(o object) any { return paths("", o.snapshot().Files) }},
+			ThingField{"key", "the ARN of the key that it is encrypted with, or nil", func(o object) any { return o.keyOf(o.snapshot().Key) }},
 			ThingField{"shared", "a list of the accounts that may use it besides its own, \"all\" for everybody", func(o object) any { return sharedWith(o.snapshot().Shared) }},
 		),
 	},
@@ -205,6 +207,11 @@ func snapshotVolume(o object) any {
 		return o.idOf(ec2.KindVolume, x.Volume)
 	}
 	return nil
+}
+
+// keyOf returns the ARN of a key, or nil for none.
+func (o object) keyOf(key ec2.KeyID) any {
+	return orNil(o.cloud().KeyARN(key, o.header().Account, o.header().Region))
 }
 
 func snapshotBlocks(o object) any {
