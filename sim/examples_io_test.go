@@ -23,7 +23,7 @@ func loadedVolume(t *testing.T, in ec2.CreateVolumeInput) (l *lab, instance, vol
 }
 
 // steps returns the I/O of a volume or an instance until now.
-func (l *lab) steps(id string) []io.Step { return l.Guests().IOSteps(l.ref(id), l.Now()) }
+func (l *lab) steps(id string) []io.Step { return l.IO(l.ref(id)) }
 
 // latest returns the last step of a volume or an instance.
 func (l *lab) latest(id string) io.Step {
@@ -174,4 +174,54 @@ func TestPublishedInstanceLimits(t *testing.T) {
 	l.pass(unit.Hour)
 	require.Equal(t, int64(10_875_000), l.latest(volume).Moved.Bytes)
 	require.Equal(t, io.InstanceThroughput, l.latest(volume).Held)
+}
+
+// While a volume is optimized it has the lower of its old and its new performance.
+func TestPerformanceWhileOptimizing(t *testing.T) {
+	l, instance, volume := loadedVolume(t, ec2.CreateVolumeInput{Size: 1024, VolumeType: "gp3"})
+	l.do(guest.WriteInput{InstanceID: instance, Path: "/mnt/sdf/full", Size: "512GiB", Flush: true})
+	l.SetTiming(catalog.Typical)
+	l.do(guest.WorkloadInput{InstanceID: instance, Path: "/mnt/sdf", Kind: "database", Iops: 30000, IOSize: "4KiB"})
+	for _, change := range []struct{ iops, during int64 }{{12000, 3000}, {6000, 6000}} {
+		l.do(ec2.ModifyVolumeInput{VolumeID: volume, Iops: change.iops})
+		l.pass(unit.Hour)
+		require.Equal(t, change.during*1000, l.latest(volume).Moved.MilliIOPS)
+		l.pass(2*unit.Hour + catalog.VolumeModifying.Typical)
+		require.Equal(t, change.iops*1000, l.latest(volume).Moved.MilliIOPS)
+	}
+}
+
+// st1 falls to its baseline while a snapshot of it is on its way (hdd-vols.md).
+func TestASnapshotSlowsAThroughputDisk(t *testing.T) {
+	l, instance, volume := loadedVolume(t, ec2.CreateVolumeInput{Size: 1024, VolumeType: "st1"})
+	l.do(guest.WriteInput{InstanceID: instance, Path: "/mnt/sdf/data", Size: "10GiB", Flush: true})
+	l.SetTiming(catalog.Typical)
+	l.do(guest.WorkloadInput{InstanceID: instance, Path: "/mnt/sdf", Kind: "stream", Throughput: 300})
+	require.Equal(t, int64(250<<20), l.latest(volume).Moved.Bytes)
+	l.snapshot(volume)
+	require.Equal(t, int64(40<<20), l.latest(volume).Moved.Bytes)
+	l.pass(10 * unit.Minute)
+	require.Equal(t, int64(250<<20), l.latest(volume).Moved.Bytes)
+}
+
+// A volume with Multi-Attach has one limit for all its instances; each keeps its own.
+func TestInstancesShareAVolumesLimit(t *testing.T) {
+	l := newLab(t, Config{Seed: 1, Timing: catalog.None})
+	first, second := l.launch("al2023", "m5.large"), l.launch("al2023", "m5.large")
+	in := ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", Size: 100, VolumeType: "io2", Iops: 10000, MultiAttach: pointer(true)}
+	volume := ask[ec2.VolumeDescription](l, in).VolumeID
+	l.attach(volume, first, "/dev/sdf")
+	l.attach(volume, second, "/dev/sdf")
+	for _, id := range []string{first, second} {
+		l.do(guest.WorkloadInput{InstanceID: id, Path: "/mnt/sdf", Kind: "database", Iops: 8000})
+	}
+	require.Equal(t, int64(10_000_000), l.latest(volume).Moved.MilliIOPS)
+	require.Equal(t, int64(5_000_000), l.latest(first).Moved.MilliIOPS)
+	l.pass(30 * unit.Minute) // both have burst as long as they may
+	require.Equal(t, int64(7_200_000), l.latest(volume).Moved.MilliIOPS)
+	l.do(ec2.StopInstancesInput{InstanceIDs: one(second)})
+	require.Equal(t, int64(3_600_000), l.latest(volume).Moved.MilliIOPS, "the first is held by its own way to the volume")
+	require.Zero(t, l.latest(second).Moved)
+	l.do(ec2.DetachVolumeInput{VolumeID: volume, InstanceID: first})
+	require.Zero(t, l.latest(volume).Moved)
 }

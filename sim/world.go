@@ -17,6 +17,7 @@ import (
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/guest"
+	"blockyard/sim/io"
 	"blockyard/sim/op"
 	"blockyard/sim/store"
 	"blockyard/sim/unit"
@@ -155,6 +156,11 @@ func (w *World) Bill(window cost.Window) cost.Bill {
 func (w *World) Ledger(window cost.Window) *cost.Ledger {
 	return w.meters.Ledger(w.config.Book, w.config.Start, window)
 }
+
+// IO returns the I/O of a volume or an instance until now, as a chart draws it:
+// steps of constant rates without gaps, with the limits and the levels of
+// credits. It is empty for what no workload by rate has used.
+func (w *World) IO(ref ec2.Ref) []io.Step { return w.guests.IOSteps(ref, w.host.Now) }
 
 // Changes returns a number that grows with each call that is in the journal and
 // each wake-up that came due. While it stays the same, nothing but the clock has
