@@ -213,16 +213,21 @@ func (w *World) readArchive(index uint32, x *ec2.Snapshot) {
 	w.meters.Archive(r, w.host.Now)
 }
 
-// readFastRestore meters fast restore of a snapshot: a unit for each zone in which it is enabled.
+// readFastRestore meters fast restore of a snapshot: in each zone in which it is enabled, for an hour at least.
 //
-// Simplified: AWS does not say whether the time before it is enabled counts; here
-// it does not. The minimum of an hour holds for each number of zones.
+// Simplified: AWS does not say whether the time before it is enabled counts; here it does not.
 func (w *World) readFastRestore(index uint32) {
 	x := w.cloud.Snapshots().At(index)
-	r := reading(ec2.KindSnapshot, index, &x.Header, cost.FastRestore, "snapshot")
-	if r.Rate = w.cloud.FastZones(index); r.Rate > 0 || w.meters.Knows(r.Resource, cost.FastRestore) {
+	w.cloud.EachFastRestore(func(f ec2.FastRestore) {
+		if f.Snapshot != index {
+			return
+		}
+		r := reading(ec2.KindSnapshot, index, &x.Header, cost.FastRestore, "snapshot")
+		if r.Part = f.Zone; f.State == ec2.FastEnabled {
+			r.Rate = 1
+		}
 		w.meters.Set(r, w.host.Now)
-	}
+	})
 }
 
 // readCopiedSnapshot meters what a copy of a snapshot moved out of its source's region.

@@ -171,6 +171,8 @@ var lineLabels = map[cost.Meter]string{
 func lineLabel(l *cost.Line) string {
 	label := l.Key + lineLabels[l.Meter]
 	switch {
+	case l.Meter == cost.FastRestore:
+		label += " in " + catalog.Regions()[l.Region].Zones[l.Part].Name
 	case l.Meter == cost.Transfer && l.Key == "zone":
 		label = "between zones of " + catalog.Regions()[l.Region].Name
 	case l.Meter == cost.Transfer:

@@ -59,6 +59,27 @@ func TestFastRestoreIsBilledForAnHour(t *testing.T) {
 	require.Equal(t, []string{"2.5 DSU-hours × $0.75/DSU-hour = $1.875"}, sums(m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, month})))
 }
 
+// Each zone has its own hour: one that begins while another goes on adds nothing but its own.
+func TestFastRestoreIsBilledByZone(t *testing.T) {
+	m := NewMeters(store.NewOwner())
+	first := Reading{Resource: snap, Meter: FastRestore, Key: "snapshot", Rate: 1}
+	second := first
+	second.Part = 1
+	m.Set(first, 0)
+	m.Set(second, at(10*unit.Minute))
+	second.Rate = 0
+	m.Set(second, at(20*unit.Minute))
+	bill := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, at(2 * unit.Hour)})
+	require.Equal(t, []string{"2 DSU-hours × $0.75/DSU-hour = $1.50", "1 DSU-hour × $0.75/DSU-hour = $0.75"}, sums(bill))
+	require.Equal(t, []uint8{0, 1}, []uint8{bill.Lines[0].Part, bill.Lines[1].Part})
+	require.Len(t, m.Spans(&bill, &bill.Lines[1]), 1)
+	l := m.Ledger(catalog.AWS(), unit.DefaultStart, Window{0, at(2 * unit.Hour)})
+	require.Equal(t, exact(bill), l.At(at(2*unit.Hour)).Total.Exact())
+	require.Len(t, l.Entries(), 1)
+	require.Len(t, l.Lines(l.Entries()[0], at(2*unit.Hour)), 2)
+	require.Equal(t, m.AppendDigest(nil), m.Fork(store.NewOwner(), store.NewOwner()).AppendDigest(nil))
+}
+
 // What only a page without a Region has a price for is named, and not guessed.
 func TestWhatHasNoPublishedPriceIsNamed(t *testing.T) {
 	m := NewMeters(store.NewOwner())

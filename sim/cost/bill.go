@@ -41,7 +41,7 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 	for _, resource := range m.resources.All() {
 		for c := b.first(*resource); c != 0; c = b.chains.At(c - 1).next {
 			chain := b.chains.At(c - 1)
-			b.chain(*resource, chain.meter, chain.last)
+			b.chain(*resource, chain)
 		}
 	}
 	return b.bill
@@ -72,8 +72,9 @@ type tierUse struct {
 	variable bool   // the rate changed
 }
 
-// chain adds the lines of one meter of one resource, whose newest interval is given.
-func (b *biller) chain(resource Resource, meter Meter, last uint32) {
+// chain adds the lines of one chain of a resource.
+func (b *biller) chain(resource Resource, c *chain) {
+	meter, last := c.meter, c.last
 	if last == 0 || b.book.Leaves(meterKinds[meter].charge) {
 		return
 	}
@@ -93,6 +94,7 @@ func (b *biller) chain(resource Resource, meter Meter, last uint32) {
 		b.group(&i).add(b, &i)
 	}
 	for i := range b.groups {
+		b.groups[i].Part = c.part
 		b.lines(&b.groups[i])
 	}
 }
@@ -145,7 +147,7 @@ func (b *biller) lines(g *group) {
 func (b *biller) line(g *group, tier int, quantity unit.Ratio, why string) {
 	t, price := &g.tiers[tier], &g.prices[tier]
 	l := Line{
-		Resource: g.Resource, Meter: g.Meter, Key: g.Key, Account: g.Account, Region: g.Region,
+		Resource: g.Resource, Meter: g.Meter, Part: g.Part, Key: g.Key, Account: g.Account, Region: g.Region,
 		Service: g.Meter.Service(), Unit: meterKinds[g.Meter].quantity.many,
 		Quantity: quantity, Above: price.Above, Price: price.Rate, PriceText: price.Text,
 		Amount: unit.Money{Ratio: quantity.Times(price.Rate)}, Why: why,

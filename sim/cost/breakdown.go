@@ -132,7 +132,7 @@ type Span struct {
 func (m *Meters) Spans(b *Bill, l *Line) []Span {
 	var spans []Span
 	period := period{b.Window, b.Book, hourly}
-	for _, i := range m.History(l.Resource, l.Meter) {
+	for _, i := range m.history(l.Resource, l.Meter, l.Part) {
 		if i.Key != l.Key || i.Account != l.Account || i.Region != l.Region || i.Rate == 0 {
 			continue
 		}

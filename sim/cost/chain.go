@@ -11,6 +11,12 @@ type chain struct {
 	last  uint32 // place plus one of the newest interval; 0 for none
 	next  uint32 // place plus one of the chain of the resource's next meter
 	meter Meter
+	part  uint8
+}
+
+// before reports whether a chain comes before that of a meter and a part.
+func (c *chain) before(meter Meter, part uint8) bool {
+	return c.meter < meter || c.meter == meter && c.part < part
 }
 
 // A link is an interval as it is kept: small, and without pointers, since there
@@ -77,10 +83,10 @@ func (m *Meters) first(resource Resource) uint32 {
 }
 
 // find returns the place plus one of a chain, and 0 for none.
-func (m *Meters) find(resource Resource, meter Meter) uint32 {
+func (m *Meters) find(resource Resource, meter Meter, part uint8) uint32 {
 	for c := m.first(resource); c != 0; {
 		chain := m.chains.At(c - 1)
-		if chain.meter == meter {
+		if chain.meter == meter && chain.part == part {
 			return c
 		}
 		c = chain.next
@@ -98,12 +104,12 @@ func (m *Meters) newest(c uint32) uint32 {
 
 // last is newest of the chain of a resource and a meter.
 func (m *Meters) last(resource Resource, meter Meter) uint32 {
-	return m.newest(m.find(resource, meter))
+	return m.newest(m.find(resource, meter, 0))
 }
 
 // newChain begins a chain among those of its resource, which are in the order of
 // their meters, and returns its place plus one.
-func (m *Meters) newChain(resource Resource, meter Meter) uint32 {
+func (m *Meters) newChain(resource Resource, meter Meter, part uint8) uint32 {
 	heads := &m.heads[resource.Kind]
 	for int64(heads.Len()) <= int64(resource.Index) {
 		heads.Append(0)
@@ -112,10 +118,10 @@ func (m *Meters) newChain(resource Resource, meter Meter) uint32 {
 	if after == 0 {
 		m.resources.Append(resource)
 	}
-	for after != 0 && m.chains.At(after-1).meter < meter {
+	for after != 0 && m.chains.At(after-1).before(meter, part) {
 		before, after = after, m.chains.At(after-1).next
 	}
-	c := m.chains.Append(chain{next: after, meter: meter}) + 1
+	c := m.chains.Append(chain{next: after, meter: meter, part: part}) + 1
 	if before == 0 {
 		*heads.Mut(resource.Index) = c
 	} else {
@@ -134,5 +140,5 @@ func (m *Meters) shows(at uint32, r *Reading) bool {
 func (m *Meters) interval(resource Resource, meter Meter, at uint32) Interval {
 	l := m.links.At(at - 1)
 	p := &m.phrases.all[l.phrase]
-	return Interval{Reading{resource, meter, l.account, l.region, p.key, l.rate, p.why}, l.from, l.to}
+	return Interval{Reading{Resource: resource, Meter: meter, Account: l.account, Region: l.region, Key: p.key, Rate: l.rate, Why: p.why}, l.from, l.to}
 }

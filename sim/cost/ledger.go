@@ -120,7 +120,8 @@ func (l *Ledger) chain(since period, e Entry, last uint32) {
 	}
 	for at := last; at != 0; {
 		k := l.meters.links.At(at - 1)
-		if at == last && (k.from >= l.from || k.to > l.from) {
+		listed := len(l.entries) > 0 && l.entries[len(l.entries)-1] == e // by another part of the meter
+		if at == last && !listed && (k.from >= l.from || k.to > l.from) {
 			l.entries = append(l.entries, e)
 		}
 		if k.from < since.window.From && k.to <= since.window.From {
@@ -194,7 +195,11 @@ func (l *Ledger) Entries() []Entry { return l.entries }
 func (l *Ledger) Lines(e Entry, to unit.Instant) []Line {
 	w := Window{l.from, to}
 	b := biller{Meters: l.meters, period: newPeriod(l.book, l.start, w), bill: Bill{Book: l.book, Start: l.start, Window: w}}
-	b.chain(e.Resource, e.Meter, l.meters.last(e.Resource, e.Meter))
+	for c := b.first(e.Resource); c != 0; c = b.chains.At(c - 1).next {
+		if chain := b.chains.At(c - 1); chain.meter == e.Meter {
+			b.chain(e.Resource, chain)
+		}
+	}
 	return b.bill.Lines
 }
 

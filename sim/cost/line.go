@@ -10,6 +10,7 @@ import (
 type Line struct {
 	Resource Resource
 	Meter    Meter
+	Part     uint8  // of the meter, where it has several
 	Key      string // instance type, volume type, tier or the Region to which something moved
 	Account  uint16
 	Region   uint16

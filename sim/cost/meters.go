@@ -55,7 +55,7 @@ func (m *Meters) Set(r Reading, at unit.Instant) {
 	if meterKinds[r.Meter].counted {
 		panic(fmt.Sprintf("cost: Set on the meter %s, which counts", r.Meter))
 	}
-	c := m.find(r.Resource, r.Meter)
+	c := m.find(r.Resource, r.Meter, r.Part)
 	last, free := m.newest(c), uint32(0)
 	if last != 0 && m.links.At(last-1).open() {
 		if m.shows(last, &r) {
@@ -87,7 +87,7 @@ func (m *Meters) Count(r Reading, at unit.Instant) {
 	if !meterKinds[r.Meter].counted {
 		panic(fmt.Sprintf("cost: Count on the meter %s, which measures", r.Meter))
 	}
-	c := m.find(r.Resource, r.Meter)
+	c := m.find(r.Resource, r.Meter, r.Part)
 	last := m.newest(c)
 	if last != 0 {
 		before := m.links.At(last - 1)
@@ -116,7 +116,14 @@ func (m *Meters) Counted(resource Resource, meter Meter) (total uint64) {
 }
 
 // Knows reports whether a meter has ever shown anything of a resource.
-func (m *Meters) Knows(resource Resource, meter Meter) bool { return m.last(resource, meter) != 0 }
+func (m *Meters) Knows(resource Resource, meter Meter) bool {
+	for c := m.first(resource); c != 0; c = m.chains.At(c - 1).next {
+		if chain := m.chains.At(c - 1); chain.meter == meter && chain.last != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // end closes a chain's newest interval. One that leaves no trace, because it
 // had no length and has no minimum, is taken out of the chain and its place is free.
@@ -157,15 +164,20 @@ func (m *Meters) put(r *Reading, from, to unit.Instant, c, last, free uint32) {
 		*m.links.Mut(free - 1) = l
 	}
 	if c == 0 {
-		c = m.newChain(r.Resource, r.Meter)
+		c = m.newChain(r.Resource, r.Meter, r.Part)
 	}
 	m.chains.Mut(c - 1).last = free
 }
 
-// History returns the intervals of one meter of one resource, oldest first.
+// History returns the intervals of one meter of one resource, oldest first; of
+// one that has parts, those of the first.
 func (m *Meters) History(resource Resource, meter Meter) []Interval {
+	return m.history(resource, meter, 0)
+}
+
+func (m *Meters) history(resource Resource, meter Meter, part uint8) []Interval {
 	var history []Interval
-	for at := m.last(resource, meter); at != 0; at = m.links.At(at - 1).previous {
+	for at := m.newest(m.find(resource, meter, part)); at != 0; at = m.links.At(at - 1).previous {
 		history = append(history, m.interval(resource, meter, at))
 	}
 	slices.Reverse(history)
@@ -178,6 +190,9 @@ func (m *Meters) AppendDigest(b []byte) []byte {
 		for index, head := range m.heads[kind].All() {
 			for c := *head; c != 0; c = m.chains.At(c - 1).next {
 				if chain := m.chains.At(c - 1); chain.last != 0 {
+					if chain.part > 0 {
+						b = append(b, 0xff, chain.part) // no kind has that number
+					}
 					b = append(b, byte(kind), byte(chain.meter))
 					b = binary.BigEndian.AppendUint32(b, index)
 					b = m.appendChain(b, chain.last)
