@@ -9,7 +9,21 @@ import "embed"
 var Files embed.FS
 
 // Names lists the lessons in the order in which they build on each other.
-var Names = []string{"cost-ebs-vs-instance-store", "ami-two-volumes", "move-volume-az", "what-survives", "golden-image", "life-of-an-image", "twenty-starts", "incremental-snapshots", "moment-of-a-snapshot", "snapshots-abroad", "encrypted-snapshots", "one-disk-two-servers"}
+var Names = []string{
+	"cost-ebs-vs-instance-store",
+	"ami-two-volumes",
+	"move-volume-az",
+	"what-survives",
+	"golden-image",
+	"life-of-an-image",
+	"twenty-starts",
+	"incremental-snapshots",
+	"moment-of-a-snapshot",
+	"snapshots-abroad",
+	"encrypted-snapshots",
+	"one-disk-two-servers",
+	"burst-credits",
+}
 
 // Welcome is the name of the lesson that greets who comes for the first time. It is none of Names: nobody looks for it among
 // the lessons.

@@ -64,4 +64,9 @@ var Index = []Entry{
 		Teaches: []string{"multi-attach", "file-system-cache", "detach-and-attach"},
 		Needs:   []string{"move-volume-az"},
 	},
+	{
+		ID: "burst-credits", Title: "Fast at first: the credits of gp2, and gp3", Minutes: 15, Points: 12,
+		Teaches: []string{"iops", "gp2-burst-credits", "gp3-provisioned", "modify-volume"},
+		Needs:   []string{"cost-ebs-vs-instance-store"},
+	},
 }

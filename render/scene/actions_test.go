@@ -85,6 +85,7 @@ func TestCommandsNameThingsByNameOnlyWhereThatIsOneThing(t *testing.T) {
 		{"Attach", OpenForm, "aws ec2 attach-volume --volume-id @data"},
 		{"Delete", Preview, "action/delete-volume"},
 		{"Snapshot with a name", OpenForm, "aws ec2 create-snapshot --volume-id @data"},
+		{"Modify", OpenForm, "aws ec2 modify-volume --volume-id @data"},
 		{"Add a tag", OpenForm, "aws ec2 create-tags --resources @data"},
 	}, f.Node(p.Selected).Actions)
 	p.do("aws ec2 create-volume --size 9 --availability-zone us-east-1b --name data")

@@ -23,7 +23,12 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 	deeds = append(deeds, v.detachments(ref, x)...)
 	deeds = append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain())
 	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
+	deeds = append(deeds, v.formOf("modify-volume", "Modify", ref, "aws ec2 modify-volume --volume-id $"))
 	deeds = append(deeds, v.writes(x)...)
+	deeds = append(deeds, v.loads(x)...)
+	if len(x.Attachments) > 0 {
+		deeds = append(deeds, v.deed("io", "Show its I/O", ref, "yard io --target $"))
+	}
 	if x.MultiAttach || x.Files.WasShared() {
 		deeds = append(deeds, v.deed("fsck", "Check its files", ref, "yard fsck --volume-id $"))
 	}
@@ -55,6 +60,34 @@ func (v *view) writes(x *ec2.Volume) (deeds []deed) {
 		deeds = append(deeds, v.formOf(id, text, to, line))
 	}
 	return deeds
+}
+
+// loads offers to let each instance of a volume use it as a database does, and to end that.
+func (v *view) loads(x *ec2.Volume) (deeds []deed) {
+	for _, a := range x.Attachments {
+		to := instanceRef(a.Instance)
+		mount := guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device)
+		line := "yard workload --instance-id $ --path " + mount
+		suffix := ""
+		if len(x.Attachments) > 1 {
+			suffix = " from " + v.name(to)
+		}
+		deeds = append(deeds, v.formOf("workload/"+v.cloud.ID(to), "Put a load on it"+suffix, to, line+" --kind database --iops 3000"))
+		if v.isLoaded(a.Instance, mount) {
+			deeds = append(deeds, v.deed("workload/stop/"+v.cloud.ID(to), "End the load on it"+suffix, to, line+" --stop"))
+		}
+	}
+	return deeds
+}
+
+// isLoaded reports whether a workload by rate uses the disk of an instance that is mounted at a path.
+func (v *view) isLoaded(instance uint32, mount string) bool {
+	for _, w := range v.world.Guests().Workloads().All() {
+		if w.Instance == instance && w.Kind != "" && w.IsOn(mount) && !w.Stopped {
+			return true
+		}
+	}
+	return false
 }
 
 // attachments offers a volume to the first instances of its region: also where the zone will refuse it, since that is the rule to learn.

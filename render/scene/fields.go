@@ -188,6 +188,10 @@ func (v *view) workloads(index uint32) string {
 		if w.Instance != index || w.Stopped {
 			continue
 		}
+		if w.Kind != "" {
+			all = append(all, w.Name+" on "+w.Path+", asks for "+strconv.FormatInt(w.Demand.MilliOps/1000, 10)+" IOPS of "+w.Demand.Size.String())
+			continue
+		}
 		text := w.Name + " every " + w.Every.String() + ", " + plural(int(w.Records), "record")
 		if w.Lost > 0 {
 			text += ", " + strconv.Itoa(int(w.Lost)) + " lost"
@@ -209,6 +213,27 @@ func (v *view) dirty(index uint32) string {
 	return strings.Join(all, ", ") + ": not on a disk yet"
 }
 
+// ioFacts tells what a volume gives now, and what is left of its credits; nothing where no workload by rate has used it.
+func (v *view) ioFacts(ref ec2.Ref) (facts []fact) {
+	steps := v.world.Guests().IOSteps(ref, v.now)
+	if len(steps) == 0 {
+		return nil
+	}
+	s := steps[len(steps)-1]
+	given := "none asked for"
+	if s.Asked.MilliIOPS > 0 {
+		given = strconv.FormatInt(s.Moved.MilliIOPS/1000, 10) + " of " + strconv.FormatInt(s.Asked.MilliIOPS/1000, 10) + " IOPS asked for"
+	}
+	if s.Held.String() != "" {
+		given += ", held by " + s.Held.String()
+	}
+	facts = append(facts, fact{name: "I/O now", value: given})
+	if s.Capacity > 0 {
+		facts = append(facts, fact{name: "Burst credits", value: strconv.FormatInt(s.LevelTo*100/s.Capacity, 10) + " %"})
+	}
+	return facts
+}
+
 func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 	store := v.cloud.Blocks()
 	facts := []fact{
@@ -228,6 +253,7 @@ func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 		from := snapshotRef(x.Snapshot)
 		facts = append(facts, v.leadTo("Made from", from, v.snapshotText(x.Snapshot)))
 	}
+	facts = append(facts, v.ioFacts(ref)...)
 	changed := stored(store.Written(x.Block)) + " since it was made"
 	if x.WasSnapped {
 		changed = stored(store.Written(x.Block)) + " since the snapshot of " + v.when(x.Snapped)

@@ -44,8 +44,12 @@ func TestAVolumeHangsOnEachOfItsInstances(t *testing.T) {
 		require.Equal(t, volume, n.Drag)
 		require.Equal(t, "Volume shared, 10 GiB, in use by one at /dev/sdf, by two at /dev/sdf", n.Name)
 	}
-	for _, text := range []string{"Detach from one", "Detach from two", "Let one write a file on it", "Let two write a file on it", "Check its files"} {
+	for _, text := range []string{"Detach from one", "Detach from two", "Let one write a file on it", "Let two write a file on it", "Check its files", "Put a load on it from two"} {
 		require.Contains(t, deeds(), text)
 	}
 	require.NotContains(t, deeds(), "Detach")
+	require.NotContains(t, deeds(), "End the load on it from two")
+	p.do2("yard workload @two /mnt/sdf --kind database")
+	require.Contains(t, deeds(), "End the load on it from two")
+	require.NotContains(t, deeds(), "End the load on it from one")
 }

@@ -39,6 +39,7 @@ var kinds = []Kind{
 			ThingField{"files", "a list of the paths of the files on its disks, for example \"/mnt/sdf/orders.db\"; what is in memory only is none", instanceFiles},
 			ThingField{"boot", "a list of what its latest boot has been spent on so far: { part, took }, the latter in milliseconds", bootParts},
 			ThingField{"user_data", "the script of its first boot, or nil", userData},
+			ioFields[0], ioFields[1],
 		),
 	},
 	{
@@ -62,6 +63,7 @@ var kinds = []Kind{
 			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},
 			ThingField{"key", "the ARN of the key that it is encrypted with, or nil", func(o object) any { return o.keyOf(o.volume().Key) }},
 			ThingField{"damaged", "whether files on it do not hold what they should, since several instances wrote to it", func(o object) any { return o.world.Guests().Damaged(o.volume()) }},
+			ioFields[0], ioFields[1],
 		),
 	},
 	{

@@ -265,7 +265,7 @@ func StartWorkload(tx *Tx, in WorkloadInput) (ec2.Empty, error) {
 func (tx *Tx) stopWorkloads(instance uint32, in WorkloadInput) error {
 	found := false
 	for index, w := range tx.Guests.workloads.All() {
-		if w.Instance == instance && w.Path == in.Path && !w.Stopped {
+		if w.Instance == instance && w.IsOn(in.Path) && !w.Stopped {
 			found = true
 			if w.Kind != "" {
 				tx.endWorkload(index)

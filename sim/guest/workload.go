@@ -1,6 +1,8 @@
 package guest
 
 import (
+	"strings"
+
 	"blockyard/sim/block"
 	"blockyard/sim/ec2"
 	"blockyard/sim/io"
@@ -32,6 +34,11 @@ type Workload struct {
 	Moved  int64      // thousandths of a byte until Since, where there is an amount
 	Rate   int64      // bytes a second that it gets since then
 	Since  unit.Instant
+}
+
+// IsOn reports whether a workload was started on a path; /mnt/sdf is the same as /mnt/sdf/.
+func (w Workload) IsOn(path string) bool {
+	return strings.TrimSuffix(w.Path, "/") == strings.TrimSuffix(path, "/")
 }
 
 // movedAt returns how many thousandths of a byte a workload that has an end has moved until an instant.
