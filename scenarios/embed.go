@@ -23,6 +23,7 @@ var Names = []string{
 	"encrypted-snapshots",
 	"one-disk-two-servers",
 	"burst-credits",
+	"held-back",
 }
 
 // Welcome is the name of the lesson that greets who comes for the first time. It is none of Names: nobody looks for it among

@@ -69,4 +69,9 @@ var Index = []Entry{
 		Teaches: []string{"iops", "gp2-burst-credits", "gp3-provisioned", "modify-volume"},
 		Needs:   []string{"cost-ebs-vs-instance-store"},
 	},
+	{
+		ID: "held-back", Title: "The fast disk in the small server", Minutes: 12, Points: 11,
+		Teaches: []string{"instance-ebs-limit", "baseline-and-burst", "right-sizing"},
+		Needs:   []string{"burst-credits"},
+	},
 }

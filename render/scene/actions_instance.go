@@ -29,6 +29,7 @@ func (v *view) instanceActions(ref ec2.Ref) []deed {
 		v.formOf("run-instances", "Launch more like this", imageRef(i.Image), "aws ec2 run-instances --image-id $ --instance-type "+i.Type.Name),
 		v.deed("write", "Write a 1 GiB file", ref, "yard write --instance-id $ --path data.db --size 1GiB"),
 		v.deed("flush", "Flush memory to the disks", ref, "yard flush --instance-id $"),
+		v.deed("io", "Show its I/O", ref, "yard io --target $"),
 		v.deed("create-snapshots", "Snapshot all volumes at once", ref, "aws ec2 create-snapshots --instance-specification InstanceId=$ --copy-tags-from-source volume"),
 	)
 	return append(append(deeds, v.powerActions(ref, i)...), append(v.settingActions(ref, i), v.tagging(ref))...)
