@@ -100,8 +100,19 @@ func TestPublishedScanTimes(t *testing.T) {
 		kind       string
 		tib, hours int64 // hundredths of an hour
 	}{
-		{"st1", 1, 117}, {"st1", 2, 117}, {"st1", 3, 175}, {"st1", 4, 233}, {"st1", 5, 292}, {"st1", 8, 466}, {"st1", 12, 699}, {"st1", 16, 932},
-		{"sc1", 1, 364}, {"sc1", 2, 364}, {"sc1", 3, 364}, {"sc1", 4, 466}, {"sc1", 8, 932},
+		{"st1", 1, 117},
+		{"st1", 2, 117},
+		{"st1", 3, 175},
+		{"st1", 4, 233},
+		{"st1", 5, 292},
+		{"st1", 8, 466},
+		{"st1", 12, 699},
+		{"st1", 16, 932},
+		{"sc1", 1, 364},
+		{"sc1", 2, 364},
+		{"sc1", 3, 364},
+		{"sc1", 4, 466},
+		{"sc1", 8, 932},
 	} {
 		l, instance, volume := loadedVolume(t, ec2.CreateVolumeInput{Size: example.tib * 1024, VolumeType: example.kind})
 		whole := (unit.Bytes(example.tib) * unit.TiB).String()

@@ -1,9 +1,8 @@
 package sim
 
 import (
-	"strings"
-
 	"slices"
+	"strings"
 
 	"github.com/stretchr/testify/require"
 

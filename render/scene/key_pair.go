@@ -76,8 +76,12 @@ func (v *view) keyPairParts(ref ec2.Ref) []detailPart {
 	}
 	return []detailPart{
 		{title: "Details", facts: []detail{
-			{"Key pair ID", v.cloud.ID(ref)}, {"Name", k.Name}, {"Type", k.Type}, {"Created", v.madeAt(ref)},
-			{"Region", v.regionText(ref)}, {"Owner", v.ownerText(ref)},
+			{"Key pair ID", v.cloud.ID(ref)},
+			{"Name", k.Name},
+			{"Type", k.Type},
+			{"Created", v.madeAt(ref)},
+			{"Region", v.regionText(ref)},
+			{"Owner", v.ownerText(ref)},
 		}},
 		{title: "Instances", table: t, none: "No instance was launched with it."},
 	}

@@ -1,10 +1,9 @@
 package lesson
 
 import (
-	"slices"
-
 	"encoding/base64"
 	"fmt"
+	"slices"
 
 	"blockyard/sim/ec2"
 	"blockyard/sim/guest"

@@ -60,11 +60,10 @@ func (s *State) EachKey(f func(KeyID, Key)) {
 // KeyARN returns the ARN of a key as it is shown with something that an account
 // has in a region; "" for what is not encrypted and for a key that nobody knows.
 func (s *State) KeyARN(id KeyID, account, region uint16) string {
-	switch id {
-	case NoKey, LostKey:
+	if id == NoKey || id == LostKey {
 		return ""
-	case ManagedKey:
-	default:
+	}
+	if id >= FirstKey {
 		k := s.keys.At(uint32(id - FirstKey))
 		account, region = k.Account, k.Region
 	}
@@ -110,11 +109,8 @@ func (tx *Tx) customerKey(name string) (KeyID, Key) {
 
 // canUse reports whether an account can use a key now.
 func (s *State) canUse(id KeyID, account uint16) bool {
-	switch id {
-	case NoKey, ManagedKey:
-		return true
-	case LostKey:
-		return false
+	if id < FirstKey {
+		return id != LostKey
 	}
 	k := s.keys.At(uint32(id - FirstKey))
 	return !k.Disabled && (k.Account == account || slices.Contains(k.Shared, s.accounts[account]))
