@@ -102,7 +102,7 @@ func (v *view) caption(ref ec2.Ref) *caption {
 	case ec2.KindInstance:
 		v.tellInstance(c, ref.Index, v.cloud.Instances().At(ref.Index))
 	case ec2.KindVolume:
-		v.tellVolume(c, v.cloud.Volumes().At(ref.Index))
+		v.tellVolume(c, ref.Index, v.cloud.Volumes().At(ref.Index))
 	case ec2.KindSnapshot:
 		v.tellSnapshot(c, v.cloud.Snapshots().At(ref.Index))
 	case ec2.KindImage:

@@ -12,16 +12,14 @@ import (
 func (p *pen) thing(r Rect, c *caption, line Color, dashed bool) {
 	chosen := p.isChosen(c.id)
 	if p.visible(r) {
-		p.cardOf(r, c.id+p.twin, chosen, line, dashed)
+		p.cardOf(r, c.id, chosen, line, dashed)
 	}
 	p.thingNode(r, c, chosen)
 }
 
 // thingNode adds the node of something in the world.
 func (p *pen) thingNode(r Rect, c *caption, chosen bool) {
-	n := p.handled(Node{ID: c.id, Role: RoleListitem, Name: c.name, Help: c.help, Rect: r, Chosen: chosen, Action: c.choose})
-	n.ID += p.twin
-	p.node(n)
+	p.node(p.handled(Node{ID: c.id, Role: RoleListitem, Name: c.name, Help: c.help, Rect: r, Chosen: chosen, Action: c.choose}))
 }
 
 func (p *pen) cardOf(r Rect, id string, chosen bool, line Color, dashed bool) {
@@ -158,16 +156,18 @@ func (p *pen) volume(v *view, index uint32, r Rect) {
 	if own := v.cloud.Name(ref); own == "" && len(x.Attachments) > 0 {
 		name = x.Attachments[0].Device
 	}
-	size := x.Type.Name + " " + gib(x.GiB)
-	if p.width(typeHeading, name)+p.width(typeBody, size) > r.W-p.px(70) {
-		size = gib(x.GiB)
-	}
-	p.diskHead(r, symbolVolume, name, size, string(x.State))
+	marks := v.volumeMarks(index, x)
+	room := r.W - p.px(70) - p.width(typeHeading, name) - p.px(18)*float64(len(marks))
+	p.diskHead(r, symbolVolume, name, p.longestThatFits(typeBody, room, v.volumeSize(x)...), string(x.State), marks...)
 	p.blocks(r, v.volumeCells(c, x))
+	for _, d := range v.volumeDoings(x) {
+		p.lineProgress(r, d.share, hueVolume)
+		break // of several, the first
+	}
 }
 
-// diskHead paints a disk's first line: icon, name, size at the right, and the mark of a state.
-func (p *pen) diskHead(r Rect, icon symbol, name, size, state string) {
+// diskHead paints a disk's first line: icon, name, size at the right, and the marks of its state and of what else there is to know.
+func (p *pen) diskHead(r Rect, icon symbol, name, size, state string, marks ...symbol) {
 	x, y := r.X+p.px(10), r.Y+p.px(7)
 	p.icon(icon, x, y+p.px(2), p.px(15), p.ink)
 	right := r.Right() - p.px(10)
@@ -177,6 +177,12 @@ func (p *pen) diskHead(r Rect, icon symbol, name, size, state string) {
 		right -= p.px(16)
 	}
 	left := x + p.px(21)
+	for _, mark := range marks {
+		if right-left > p.px(60) {
+			p.icon(mark, right-p.px(14), y+p.px(3), p.px(14), p.ink)
+			right -= p.px(18)
+		}
+	}
 	nameWidth := p.width(typeHeading, name) + 1
 	room := right - left
 	sizeWidth := min(p.width(typeBody, size)+1, max(0, room-min(nameWidth, room*0.5)-p.px(6)))

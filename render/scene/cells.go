@@ -32,7 +32,10 @@ func fineness(blocks uint64, cells int) (level uint, pixels int) {
 
 // volumeCells returns a volume's blocks: which snapshot stores each, or that none does yet.
 func (v *view) volumeCells(c *caption, x *ec2.Volume) cells {
-	store := v.cloud.Blocks()
+	store, loading := v.cloud.Blocks(), x.Initialization.Missing(v.now) > 0
+	if loading {
+		c.drawn = 0 // the clock alone goes on with it
+	}
 	if !v.isDrawn(c, volumeCells) && store.Total(x.Block) > 0 {
 		level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, volumeCells)
 		v.pixels = store.VolumeStrip(x.Block, 0, pixels, level, v.pixels[:0])
@@ -40,8 +43,32 @@ func (v *view) volumeCells(c *caption, x *ec2.Volume) cells {
 			c.cells[i] = v.cellColor(newest(v.pixels, i, volumeCells), -1)
 		}
 	}
+	if loading {
+		return cells{v.toCome(c.cells, x), volumeColumns}
+	}
 	return cells{c.cells, volumeColumns}
 }
+
+// toCome marks which cells of a volume's strip have still to come from its snapshot: the last ones of those that hold its blocks.
+func (v *view) toCome(colors []Color, x *ec2.Volume) []Color {
+	of, left := 0, 0
+	for _, c := range colors {
+		if c != 0 {
+			of++
+		}
+	}
+	left = int((x.Initialization.Missing(v.now)*uint64(of) + x.Initialization.Blocks - 1) / x.Initialization.Blocks)
+	for i := len(colors) - 1; i >= 0 && left > 0; i-- {
+		if colors[i] != 0 {
+			colors[i] = coming
+			left--
+		}
+	}
+	return colors
+}
+
+// coming marks, in the place of a colour, what has still to come from a snapshot.
+const coming Color = 0x00000010
 
 // snapshotCells returns a snapshot's blocks: those stored for it, and those that an earlier one stores.
 func (v *view) snapshotCells(c *caption, index uint32, x *ec2.Snapshot) cells {
@@ -134,6 +161,8 @@ func (p *pen) cells(r Rect, c cells) {
 		switch {
 		case color == 0:
 			color, line, width = p.empty, p.emptyLine, lineWidth(p.emptyLine, 1)
+		case color == coming:
+			color, line, width = p.comingFill(), p.muted, 1
 		case color < keptBase+Color(len(storers)):
 			color = p.kept[color-keptBase]
 		}
@@ -142,4 +171,12 @@ func (p *pen) cells(r Rect, c cells) {
 		}
 		p.Items = append(p.Items, Item{Kind: Box, Rect: at, Radius: p.px(1.5), Fill: color, Line: line, Width: width})
 	}
+}
+
+// comingFill is the ground of a cell that has still to come.
+func (p *pen) comingFill() Color {
+	if p.light() {
+		return p.hairline
+	}
+	return p.pressed
 }

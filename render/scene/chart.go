@@ -24,7 +24,7 @@ type placing struct {
 	world  *sim.World
 	shape  chartKey // what it depends on beside the state of the world
 	spots  []spot
-	spotOf map[ec2.Ref]int // the first place in spots of each thing; disks of hosts are with their instance
+	spotOf map[ec2.Ref]int // the place in spots of each thing; disks of hosts are with their instance
 }
 
 // A spot is where a thing is.
@@ -36,7 +36,6 @@ type spot struct {
 	label string // on the cable
 	note  string // below it
 	host  int    // place in spots of the instance that it hangs on
-	again bool   // the thing is at another spot already: a volume that several instances have
 }
 
 // A cable says how a disk hangs on its instance.
@@ -69,8 +68,12 @@ type zoneChart struct {
 	loose    []Rect    // the heads above what is attached to nothing
 	warnings []warning // below disks of hosts
 	accounts []accountBox
+	shared   []sharedCable
 	lastRow  bool
 }
+
+// A sharedCable leads from a further instance to a volume that hangs on another one: their places in spots.
+type sharedCable struct{ host, volume int }
 
 // A warning is a rule that a picture alone does not tell.
 type warning struct {
@@ -155,11 +158,7 @@ func (c *charter) everything(r Rect) {
 	}
 	c.out.spotOf = make(map[ec2.Ref]int, len(c.out.spots))
 	for i := range c.out.spots {
-		s := &c.out.spots[i]
-		if s.disk > 0 {
-			continue
-		}
-		if _, s.again = c.out.spotOf[s.ref]; !s.again {
+		if s := &c.out.spots[i]; s.disk == 0 {
 			c.out.spotOf[s.ref] = i
 		}
 	}

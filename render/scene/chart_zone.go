@@ -268,6 +268,10 @@ func (c *charter) placeTower(z *zoneChart, index uint32, i *ec2.Instance, x, y, 
 	c.out.spots = append(c.out.spots, spot{ref: instanceRef(index), rect: r, host: -1})
 	y = r.Bottom()
 	for _, d := range i.Devices {
+		if at, ok := c.placedAlready(z, d.Volume); ok {
+			z.shared = append(z.shared, sharedCable{host: host, volume: at})
+			continue
+		}
 		y = c.placeDisk(spot{ref: volumeRef(d.Volume), host: host, label: c.cableLabel(i, d)}, r, y)
 	}
 	for n := range i.Disks {
@@ -285,6 +289,19 @@ func (c *charter) placeTower(z *zoneChart, index uint32, i *ec2.Instance, x, y, 
 		y = g.rect.Bottom() + c.px(4)
 	}
 	return y
+}
+
+// placedAlready returns the place in spots of a volume that hangs on another instance, too, and is shown there.
+func (c *charter) placedAlready(z *zoneChart, volume uint32) (at int, ok bool) {
+	if len(c.v.cloud.Volumes().At(volume).Attachments) < 2 {
+		return 0, false
+	}
+	for at = z.from; at < len(c.out.spots); at++ {
+		if c.out.spots[at].ref == volumeRef(volume) {
+			return at, true
+		}
+	}
+	return 0, false
 }
 
 // placeDisk places a disk below what hangs on an instance already, and returns the y below it.
@@ -318,7 +335,10 @@ func (c *charter) cableLabel(i *ec2.Instance, d ec2.Device) string {
 // filesNote says in a line what is on a volume, "" where no file is.
 func (v *view) filesNote(x *ec2.Volume) string {
 	list := x.Files.All()
-	if len(list) == 0 {
+	switch {
+	case len(x.Attachments) > 1:
+		return "shared by " + plural(len(x.Attachments), "instance")
+	case len(list) == 0:
 		return ""
 	}
 	f := list[len(list)-1]

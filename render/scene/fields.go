@@ -213,27 +213,6 @@ func (v *view) dirty(index uint32) string {
 	return strings.Join(all, ", ") + ": not on a disk yet"
 }
 
-// ioFacts tells what a volume gives now, and what is left of its credits; nothing where no workload by rate has used it.
-func (v *view) ioFacts(ref ec2.Ref) (facts []fact) {
-	steps := v.world.Guests().IOSteps(ref, v.now)
-	if len(steps) == 0 {
-		return nil
-	}
-	s := steps[len(steps)-1]
-	given := "none asked for"
-	if s.Asked.MilliIOPS > 0 {
-		given = strconv.FormatInt(s.Moved.MilliIOPS/1000, 10) + " of " + strconv.FormatInt(s.Asked.MilliIOPS/1000, 10) + " IOPS asked for"
-	}
-	if s.Held.String() != "" {
-		given += ", held by " + s.Held.String()
-	}
-	facts = append(facts, fact{name: "I/O now", value: given})
-	if s.Capacity > 0 {
-		facts = append(facts, fact{name: "Burst credits", value: strconv.FormatInt(s.LevelTo*100/s.Capacity, 10) + " %"})
-	}
-	return facts
-}
-
 func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 	store := v.cloud.Blocks()
 	facts := []fact{
@@ -244,22 +223,24 @@ func (v *view) volumeFacts(ref ec2.Ref, x *ec2.Volume) []fact {
 	}
 	for _, a := range x.Attachments {
 		to := instanceRef(a.Instance)
-		facts = append(facts, v.leadTo("Attached to", to, v.name(to)+" at "+a.Device+", "+string(a.State)))
-	}
-	if len(x.Attachments) > 0 { // of several the first: the details tell of each
-		facts = append(facts, fact{name: "At termination", value: keepWords(x)}, fact{name: "Attached", value: v.when(x.Attachments[0].Since)})
+		facts = append(facts,
+			v.leadTo(v.attachedName(x, to), to, v.name(to)+" at "+a.Device+", "+string(a.State)))
+		if len(x.Attachments) == 1 {
+			facts = append(facts, fact{name: "At termination", value: keepWords(x)}, fact{name: "Attached", value: v.when(a.Since)})
+		}
 	}
 	if x.HasSnapshot {
 		from := snapshotRef(x.Snapshot)
 		facts = append(facts, v.leadTo("Made from", from, v.snapshotText(x.Snapshot)))
 	}
-	facts = append(facts, v.ioFacts(ref)...)
 	changed := stored(store.Written(x.Block)) + " since it was made"
 	if x.WasSnapped {
 		changed = stored(store.Written(x.Block)) + " since the snapshot of " + v.when(x.Snapped)
 	}
 	facts = append(facts,
 		fact{name: "Changed", value: changed},
+		fact{name: "Initialized", value: initializedText(x.Initialization)},
+		fact{name: "Last modification", value: v.lastModification(x)},
 		fact{name: "Created", value: v.when(x.Created)},
 		fact{name: "Product code", value: x.ProductCode},
 	)

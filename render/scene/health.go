@@ -32,15 +32,24 @@ func protection(i *ec2.Instance) string {
 	return strings.Join(all, " and ")
 }
 
-// healthFacts tells first what is not as usual with an instance: its host, what is kept of its memory, what protects it.
+// healthFacts tells first what is not as usual with a thing.
 func (v *view) healthFacts(ref ec2.Ref) (facts []fact) {
-	if ref.Kind == ec2.KindImage {
+	switch ref.Kind {
+	case ec2.KindImage:
 		return v.imageHealth(v.cloud.Images().At(ref.Index))
+	case ec2.KindVolume:
+		return v.volumeHealth(ref.Index, v.cloud.Volumes().At(ref.Index))
+	case ec2.KindSnapshot:
+		return v.snapshotHealth(v.cloud.Snapshots().At(ref.Index))
+	case ec2.KindInstance:
+		return v.instanceHealth(v.cloud.Instances().At(ref.Index))
+	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
-	if ref.Kind != ec2.KindInstance {
-		return nil
-	}
-	i := v.cloud.Instances().At(ref.Index)
+	return nil
+}
+
+// instanceHealth tells first what is not as usual with an instance: its host, what is kept of its memory, what protects it.
+func (v *view) instanceHealth(i *ec2.Instance) (facts []fact) {
 	facts = append(facts, fact{name: "Status check", value: checks(i)})
 	if i.Health.Impaired {
 		facts = append(facts, fact{name: "Host", value: "failed " + v.when(i.Health.Since) + ". A stop and a start bring the instance to another one."})

@@ -42,10 +42,21 @@ func (p *pen) thingInspector(v *view, ref ec2.Ref, h, x, y, w float64) float64 {
 		y = p.bootSection(v, ref, x, y-p.px(8), w) + p.px(6)
 	}
 	y = p.factRows(v.costFacts(ref), x, y, w)
+	y = p.doingRows(v, ref, x, y, w)
 	y = p.factRows(v.healthFacts(ref), x, y, w)
+	io, used := v.ioOf(ref)
+	if used { // then it is what somebody who looks is after
+		y = p.ioSection(v, &io, x, y, w) + p.px(8)
+	}
 	y = p.factRows(v.facts(ref), x, y, w)
+	if !used {
+		y = p.ioSection(v, &io, x, y, w)
+	}
 	if !booting {
 		y = p.bootSection(v, ref, x, y, w)
+	}
+	if ref.Kind == ec2.KindSnapshot {
+		y = p.section(v, &section{"Fast restore", v.fastRestores(ref.Index)}, x, y, w)
 	}
 	told := v.inspected(ref)
 	for i := range told.sections {

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,7 +49,7 @@ func TestInspectorsInWords(t *testing.T) {
 		return begin().do2("aws ec2 copy-snapshot --region us-west-2 --source-region us-east-1 --source-snapshot-id @second", "yard run 1h",
 			"aws ec2 modify-snapshot-attribute --snapshot-id @second --attribute createVolumePermission --operation-type add --user-ids 210987654321")
 	}
-	for name, picture := range map[string]func() *player{
+	pictures := map[string]func() *player{
 		"instance":  func() *player { return begin().pick(t, "Instance web") },
 		"store":     func() *player { return begin().pick(t, "Instance store") },
 		"volume":    func() *player { return begin().pick(t, "Volume web-root") },
@@ -83,7 +84,9 @@ func TestInspectorsInWords(t *testing.T) {
 			return begin().do2("aws ec2 detach-volume --volume-id @logs", "yard run 1m").look(t, "Volume logs", "action/delete-volume")
 		},
 		"preview_deregister": func() *player { return begin().look(t, "Image golden", "action/deregister-image") },
-	} {
+	}
+	maps.Copy(pictures, volumeStates(t))
+	for name, picture := range pictures {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join("testdata", "inspect_"+name+".txt")
 			got := told(picture().frame())

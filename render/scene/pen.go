@@ -20,7 +20,6 @@ type pen struct {
 	scrolled Panel           // name of the extent that nodes are scrolled with; "" where they stay
 	clip     Rect            // what can be seen of what is painted; empty means the whole frame
 	also     map[string]bool // what is selected beside the selected thing, once somebody asked
-	twin     string          // what the node's id ends with where a thing is painted once more; "" where it is painted first
 }
 
 // px returns a length of the 100 % scale at the scale at hand.

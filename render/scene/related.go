@@ -57,7 +57,7 @@ func (v *view) sections(ref ec2.Ref) []section {
 		return []section{{"Files", filesOf(x.Files)}, {"Snapshots of it", v.relations(v.snapshotsOf(ref))}}
 	case ec2.KindSnapshot:
 		x := v.cloud.Snapshots().At(ref.Index)
-		return []section{{"Files", filesOf(x.Files)}, {"Volumes made from it", v.volumesFrom(ref)}, {"Images that use it", v.imagesWith(ref)}, {"Copies of it", v.copiesOf(ref)}}
+		return []section{{"Files", filesOf(x.Files)}, {"Volumes made from it", v.volumesFrom(ref)}, {"Images that use it", v.imagesWith(ref)}, {"Copies of it", v.copiesOf(ref)}, {"Of the same instant", v.sameInstant(ref)}}
 	case ec2.KindImage:
 		return []section{{"Storage", v.mappingsOf(v.cloud.Images().At(ref.Index))}, {"Launched from it", v.launchedFrom(ref)}}
 	case ec2.KindKeyPair:

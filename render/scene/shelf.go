@@ -120,30 +120,46 @@ func (p *pen) snapshot(v *view, index uint32, r Rect) {
 		return
 	}
 	p.rowGround(r, c.id, chosen)
-	p.diamond(r.X+p.px(4), r.Y+p.px(5), p.px(15), v.progress(x))
-	amount := stored(v.cloud.Blocks().Owned(x.Block)) + " new"
-	if x.State == ec2.SnapshotPending {
-		amount = "pending, " + percent(v.progress(x))
+	full := v.progress(x)
+	if isGone(x) {
+		full = 0 // its outline alone
+	}
+	p.diamond(r.X+p.px(4), r.Y+p.px(5), p.px(15), full)
+	amounts, _ := v.snapshotAmount(x)
+	marks := v.snapshotMarks(x)
+	ink := p.ink
+	if isGone(x) {
+		ink = p.muted
 	}
 	text := v.name(snapshotRef(index)) + " · " + v.when(x.Created)
 	if r.H > p.px(compactRow) {
-		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, text, amount)
+		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, ink, text, amounts, marks)
 		p.cells(Rect{r.X + p.px(4), r.Y + p.px(28), r.W - p.px(10), p.px(9)}, v.snapshotCells(c, index, x))
 		return
 	}
 	strip := (r.W - p.px(30)) * 0.4
 	if strip < p.px(120) {
-		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, text, amount)
+		p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W, p.px(20)}, ink, text, amounts, marks)
 		return
 	}
-	p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W - strip - p.px(10), p.px(20)}, text, amount)
+	p.snapshotLine(Rect{r.X, r.Y + p.px(2), r.W - strip - p.px(10), p.px(20)}, ink, text, amounts, marks)
 	p.cells(Rect{r.Right() - strip - p.px(6), r.Y + p.px(8), strip, p.px(9)}, v.snapshotCells(c, index, x))
 }
 
-// snapshotLine paints what a snapshot is called at the left, and what is stored for it at the right.
-func (p *pen) snapshotLine(r Rect, text, amount string) {
-	width := p.labelRight(Rect{r.X + r.W*0.4, r.Y, r.W*0.6 - p.px(6), r.H}, typeBody, p.muted, amount)
-	p.label(Rect{r.X + p.px(25), r.Y, r.W - p.px(25+6+10) - width, r.H}, typeBody, p.ink, text)
+// snapshotLine paints what a snapshot is called at the left, and at the right what is stored for it, or the shorter of
+// that where there is little room, with marks before it.
+func (p *pen) snapshotLine(r Rect, ink Color, text string, amounts []string, marks []symbol) {
+	most := r.W*0.6 - p.px(6)
+	if beside := r.W - p.px(25+6+10) - p.width(typeBody, text) - p.px(18)*float64(len(marks)); beside > p.px(40) {
+		most = min(most, beside)
+	}
+	used := p.labelRight(Rect{r.Right() - p.px(6) - r.W*0.6, r.Y, r.W * 0.6, r.H}, typeBody, p.muted, p.longestThatFits(typeBody, most, amounts...))
+	right := r.Right() - p.px(6) - used
+	for _, mark := range marks {
+		right -= p.px(18)
+		p.icon(mark, right, r.Y+p.px(3), p.px(14), p.ink)
+	}
+	p.label(Rect{r.X + p.px(25), r.Y, max(0, right-r.X-p.px(25+10)), r.H}, typeBody, ink, text)
 }
 
 // rowGround paints the ground of a row that is chosen or under the pointer.

@@ -22,11 +22,11 @@ func moodOf(state string, image bool) mood {
 	switch state {
 	case "running", "in-use", "completed", "attached", "associated":
 		return moodOn
-	case "pending", "creating", "attaching":
+	case "pending", "creating", "attaching", "recovering", "modifying", "optimizing", "enabling":
 		return moodGoing
 	case "stopping", "shutting-down", "detaching", "deleting":
 		return moodLeaving
-	case "stopped", "hibernated", "disabled", "idle", "would stop":
+	case "stopped", "recoverable", "hibernated", "disabled", "idle", "would stop":
 		return moodIdle
 	case "terminated", "deleted", "would end":
 		return moodGone

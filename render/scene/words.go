@@ -32,11 +32,13 @@ func rootWords(kind string) string {
 }
 
 // tellVolume writes what a screen reader says of a volume: "Volume data, 100 GiB, in use by app-a at /dev/sdf".
-func (v *view) tellVolume(c *caption, x *ec2.Volume) {
+func (v *view) tellVolume(c *caption, index uint32, x *ec2.Volume) {
 	use, instance, at, device := v.useWords(x)
+	more, moving := v.volumeWords(index, x)
+	c.moving = moving
 	c.name = joined(c.name, "Volume ", c.called(), ", ", gib(x.GiB), ", ", use, instance, at, device)
 	written := v.cloud.Blocks().Total(x.Block)
-	c.help = joined(c.help, x.Type.Name, ", in ", zoneName(x.Region, x.Zone), ", ", stored(written), " written", v.madeFrom(x), ". ", c.filesOf(x.Files))
+	c.help = joined(c.help, x.Type.Name, ", in ", zoneName(x.Region, x.Zone), ", ", stored(written), " written", v.madeFrom(x), more, ". ", c.filesOf(x.Files))
 }
 
 // madeFrom says what a volume was made from.
@@ -86,7 +88,9 @@ func (v *view) tellSnapshot(c *caption, x *ec2.Snapshot) {
 		rest, end = stored(v.cloud.Blocks().Owned(x.Block)), " stored for it"
 	}
 	c.name = joined(c.name, "Snapshot ", c.called(), ", ", string(x.State), ", ", rest, end)
-	c.help = joined(c.help, "Of ", v.sourceOf(x), ", ", gib(x.GiB), ", taken ", v.when(x.Created), ". ", c.filesOf(x.Files))
+	more, moving := v.snapshotWords(x)
+	c.moving = c.moving || moving
+	c.help = joined(c.help, "Of ", v.sourceOf(x), ", ", gib(x.GiB), ", taken ", v.when(x.Created), more, ". ", c.filesOf(x.Files))
 }
 
 // sourceOf names the volume that a snapshot was taken of.

@@ -154,9 +154,6 @@ func (m *mapper) spots(from, to int) {
 // spot paints a thing.
 func (m *mapper) spot(s *spot) {
 	r, first := m.onScreen(s.rect), len(m.Items)
-	if s.again {
-		m.twin = "/" + m.v.cloud.ID(m.c.spots[s.host].ref)
-	}
 	switch {
 	case m.c.zoom == ZoomIcons:
 		m.iconOf(s, r)
@@ -165,7 +162,6 @@ func (m *mapper) spot(s *spot) {
 	default:
 		m.card(s, r)
 	}
-	m.twin = ""
 	if s.note != "" && !m.hasTag(s) {
 		m.label(Rect{r.X + m.px(2), r.Bottom() + m.px(1), r.W - m.px(4), m.px(20)}, typeBody, m.muted, s.note)
 	}

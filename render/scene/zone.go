@@ -32,6 +32,9 @@ func (m *mapper) zone(rc *regionChart, z *zoneChart) {
 	for i := z.from; i < z.to; i++ {
 		m.cable(&m.c.spots[i])
 	}
+	for i := range z.shared {
+		m.sharedCable(&z.shared[i])
+	}
 	m.spots(z.from, z.to)
 	for i := range z.warnings {
 		m.warning(&z.warnings[i])
@@ -94,6 +97,28 @@ func (m *mapper) cable(s *spot) {
 		}
 		m.label(Rect{x, r.Y - m.px(cableHeight-3), r.Right() - x, m.px(20)}, typeBody, m.muted, s.label)
 	}
+}
+
+// sharedCable paints the link from a further instance to a volume, below the cards that it passes.
+func (m *mapper) sharedCable(s *sharedCable) {
+	host, r := m.onScreen(m.c.spots[s.host].rect), m.onScreen(m.c.spots[s.volume].rect)
+	around := Rect{min(host.X, r.X) - m.px(16), min(host.Y, r.Y), max(host.Right(), r.Right()) - min(host.X, r.X) + m.px(32), max(host.Bottom(), r.Bottom()) - min(host.Y, r.Y)}
+	if !m.visible(around) {
+		return
+	}
+	hue := hueVolume
+	if m.link != 0 {
+		hue = m.link
+	}
+	lane, from, to := host.X-m.px(10.5), host.Y+host.H*0.75, r.Y+r.H*0.75
+	if m.c.zoom == ZoomIcons {
+		lane = host.X - m.px(5)
+	}
+	end := r.X
+	if r.Right() < host.X {
+		end = r.Right()
+	}
+	m.Items = append(m.Items, Item{Kind: Stroke, Line: hue, Width: m.px(2.5), Points: []Point{{host.X, from}, {lane, from}, {lane, to}, {end, to}}})
 }
 
 // cablePoints returns the way of a cable.

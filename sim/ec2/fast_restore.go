@@ -64,8 +64,8 @@ func BucketOf(gib int64) Bucket {
 	return Bucket{one, fill, max(one, fill*uint64(unit.Hour))}
 }
 
-// at returns what is in the bucket of fast restore at an instant.
-func (b Bucket) at(r *FastRestore, now unit.Instant) uint64 {
+// Held returns what is in the bucket of fast restore at an instant.
+func (b Bucket) Held(r *FastRestore, now unit.Instant) uint64 {
 	if r.State != FastEnabled {
 		return 0
 	}
@@ -110,7 +110,7 @@ type FastRestoreSpent struct {
 func (e FastRestoreSpent) apply(s *State) {
 	r := s.fastRestores.Mut(e.Index)
 	b := BucketOf(s.snapshots.At(r.Snapshot).GiB)
-	r.Credits, r.Since = b.at(r, e.At)-b.One, e.At
+	r.Credits, r.Since = b.Held(r, e.At)-b.One, e.At
 }
 
 // EachFastRestore calls a function with what there is of fast restore, in the order in which it was first enabled.
@@ -148,7 +148,7 @@ func (tx *Tx) credit(v *Volume) (uint32, bool) {
 	}
 	r := tx.fastRestores.At(index)
 	b := BucketOf(tx.snapshots.At(v.Snapshot).GiB)
-	return index, r.Account == v.Account && b.at(r, tx.Now) >= b.One
+	return index, r.Account == v.Account && b.Held(r, tx.Now) >= b.One
 }
 
 // wakeFastRestore takes fast restore to its next state.

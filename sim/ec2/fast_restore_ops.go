@@ -203,7 +203,7 @@ func (tx *Tx) FastRestoreCredits(id string) (all []FastRestoreCredit, _ *apierr.
 		if r.Snapshot != snapshot {
 			continue
 		}
-		have := b.at(r, tx.Now)
+		have := b.Held(r, tx.Now)
 		c := FastRestoreCredit{
 			AvailabilityZone: zoneName(r.Region, r.Zone), State: r.State, Credits: decimal(have, b.One), BucketSize: decimal(b.Size, b.One),
 			PerHour: decimal(b.Fill*uint64(unit.Hour), b.One), Volumes: int64(have / b.One),
