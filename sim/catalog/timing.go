@@ -93,9 +93,11 @@ const (
 	WriteBack = 30 * unit.Second
 	// BootReads is how much a boot reads of its root disk. Simplified: AWS states none, and systems differ.
 	BootReads = 240 * unit.MiB
-	// MinInitializationRate and MaxInitializationRate are the MiB/s that VolumeInitializationRate can be
+	// MinInitializationRate is the least MiB/s that VolumeInitializationRate can be
 	// (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html).
-	MinInitializationRate, MaxInitializationRate = 100, 300
+	MinInitializationRate = 100
+	// MaxInitializationRate is the most.
+	MaxInitializationRate = 300
 	// DefaultInitializationRate is at how many MiB/s a volume gets its blocks from its snapshot
 	// unless a rate is asked for: as fast as BootLoad lets a boot read. Simplified: AWS publishes none.
 	DefaultInitializationRate = 20

@@ -109,7 +109,7 @@ func (tx *Tx) customerKey(name string) (KeyID, Key) {
 
 // canUse reports whether an account can use a key now.
 func (s *State) canUse(id KeyID, account uint16) bool {
-	if id < FirstKey {
+	if id < FirstKey || id == LostKey {
 		return id != LostKey
 	}
 	k := s.keys.At(uint32(id - FirstKey))
