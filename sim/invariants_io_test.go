@@ -5,11 +5,12 @@ import (
 
 	"blockyard/sim/ec2"
 	"blockyard/sim/guest"
+	"blockyard/sim/unit"
 )
 
 // io fails unless no volume and no instance moves more than it can, no bucket
 // holds more than it has room for or less than nothing, and one that is being
-// emptied will be looked at when it is empty.
+// emptied will be looked at when it is empty, as will be a volume whose blocks are coming when the last has come.
 func (c invariants) io() {
 	for _, kind := range []ec2.Kind{ec2.KindVolume, ec2.KindInstance} {
 		for index := range c.w.Cloud().Length(kind) {
@@ -26,6 +27,13 @@ func (c invariants) io() {
 					require.Equal(c.t, steps[n-1].To, s.From, "a chart without gaps")
 				}
 			}
+		}
+	}
+	for index, v := range c.w.Cloud().Volumes().All() {
+		ref := ec2.Ref{Kind: ec2.KindVolume, Index: index}
+		if moved := c.w.Guests().Moving(ref); moved.Bytes > 0 && v.Initialization.Missing(c.w.Now()) > 0 {
+			require.LessOrEqual(c.t, moved.Bytes, v.Initialization.Rate*int64(unit.MiB), "%v moves more than has come", ref)
+			c.goesOn(guest.WakeIO, v.Attachments[0].Instance, "having its blocks")
 		}
 	}
 	for index, w := range c.w.Guests().Workloads().All() {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strconv"
 
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
@@ -163,6 +164,25 @@ func (w *World) readVolume(index uint32) {
 	}
 	if v.ProductCode != "" && len(v.Attachments) == 0 {
 		w.meters.Set(reading(ec2.KindVolume, index, &v.Header, cost.SoftwareFee, v.ProductCode), w.host.Now)
+	}
+	w.readInitialization(index, v)
+}
+
+// readInitialization counts the blocks that a volume has from the beginning, where
+// these are billed: all of its snapshot at a rate that was asked for, and those
+// that CopyVolumes copies (https://aws.amazon.com/ebs/pricing/).
+func (w *World) readInitialization(index uint32, v *ec2.Volume) {
+	var r cost.Reading
+	switch v.Initialization.Method {
+	case ec2.InitializedByRate:
+		r = reading(ec2.KindVolume, index, &v.Header, cost.Initialization, strconv.FormatInt(v.Initialization.Requested, 10))
+	case ec2.InitializedByCopy:
+		r = reading(ec2.KindVolume, index, &v.Header, cost.VolumeClone, v.Type.Name)
+	default:
+		return
+	}
+	if r.Rate = v.Initialization.Blocks - w.meters.Counted(r.Resource, r.Meter); r.Rate > 0 {
+		w.meters.Count(r, w.host.Now)
 	}
 }
 

@@ -316,14 +316,14 @@ var generalOps = []*op.Operation{
 	op.Define("CopyVolumes", CopyVolumes, op.About{
 		Doc: "Makes a volume in the zone of another one with what this one has now. What a guest holds in memory is not in it.", Makes: "volume",
 		Simplified: []string{
-			"The copy has its source's encryption and key. It is not billed by itself, only the volume that it makes; AWS charges for each GiB that is copied.",
-			"Its blocks come at 100 MiB/s, and its first snapshot is incremental to what it shares with its source; AWS states neither.",
+			"The copy has its source's encryption and key.",
+			"Its blocks come at 100 MiB/s, and its first snapshot is incremental to what it shares with its source; AWS states neither. It is billed by the type of the copy, for all blocks that its source has written.",
 		},
 		Params: []op.ParamDoc{{Name: "VolumeType", Doc: "The type; gp2 unless said otherwise."}, {Name: "Size", Doc: "Size in GiB; at least that of the source."}},
 	}),
 	op.Define("DescribeVolumeStatus", DescribeVolumeStatus, op.About{
 		Reads: true, Doc: "Shows what the checks of volumes say: whether I/O is enabled, whether one with provisioned IOPS is as fast as ordered, and how far its blocks have come.",
-		Simplified: []string{"A volume with provisioned IOPS is shown as degraded until all its blocks are there. There are no statuses by attachment."},
+		Simplified: []string{"A volume with provisioned IOPS is shown as degraded while the blocks that are still coming leave it less than half of its throughput. There are no statuses by attachment."},
 	}),
 	op.Define("EnableVolumeIO", EnableVolumeIO, op.About{Doc: "Lets a volume be read and written again whose I/O AWS has disabled, since its data may be inconsistent."}),
 	op.Define("ModifyVolumeAttribute", ModifyVolumeAttribute, op.About{

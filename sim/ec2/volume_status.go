@@ -3,6 +3,7 @@ package ec2
 import (
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
+	"blockyard/sim/io"
 	"blockyard/sim/unit"
 )
 
@@ -234,15 +235,15 @@ func DescribeVolumeStatus(tx *Tx, in DescribeVolumeStatusInput) (out DescribeVol
 	return out, orNil(fault)
 }
 
-// volumeStatus shows the status of one volume. One with provisioned IOPS may be
-// slower than ordered while its blocks are still coming, and AWS then warns.
+// volumeStatus shows the status of one volume. One with provisioned IOPS may have
+// less than half of what was ordered while its blocks are still coming, and AWS then warns.
 func (tx *Tx) volumeStatus(index uint32) VolumeStatus {
 	v := tx.volumes.At(index)
 	i, enabled, performance, overall := v.Initialization, "passed", "not-applicable", "ok"
 	missing := i.Missing(tx.Now) > 0
 	if v.Type.IOPS == catalog.Required {
 		performance = "normal"
-		if missing {
+		if missing && v.isHampered() {
 			performance, overall = "degraded", "warning"
 		}
 	}
@@ -273,4 +274,10 @@ func (tx *Tx) volumeStatus(index uint32) VolumeStatus {
 		s.VolumeStatus.Details = append(s.VolumeStatus.Details, VolumeCheck{"initialization-state", state})
 	}
 	return s
+}
+
+// isHampered reports whether the blocks that are still coming leave a volume less
+// than half of what it can do on an instance of the Nitro system.
+func (v *Volume) isHampered() bool {
+	return io.OfVolume(v.Type, v.GiB, v.IOPS, v.Throughput, true).LoadingAt(v.Initialization.Rate).Hampered()
 }

@@ -174,7 +174,8 @@ func (s *State) EachIO(f func(any)) {
 //
 // While it is optimized after a modification, it has the lower of its old and
 // its new performance. A disk that is sold by throughput falls to its baseline
-// while a snapshot of it is on its way (hdd-vols.md).
+// while a snapshot of it is on its way (hdd-vols.md). Until all blocks of its
+// snapshot, or of the volume that it is a copy of, have come, these hold it.
 func (tx *Tx) performanceOf(volume, instance uint32) io.Performance {
 	v, nitro := tx.Volumes().At(volume), tx.Instances().At(instance).Type.Nitro()
 	p := specified(v.Specification, nitro)
@@ -183,6 +184,9 @@ func (tx *Tx) performanceOf(volume, instance uint32) io.Performance {
 	}
 	if p.Credits == io.ThroughputCredits && tx.isBeingSnapped(volume) {
 		p.Burst = p.Base
+	}
+	if v.Initialization.Missing(tx.Now) > 0 {
+		p = p.LoadingAt(v.Initialization.Rate)
 	}
 	return p
 }

@@ -31,11 +31,11 @@ func (tx *Tx) settle(instance uint32, changed bool) {
 		s.gather(n)
 	}
 	volumes, instances := s.limits(s.volumes, ec2.KindVolume), s.limits(s.instances, ec2.KindInstance)
-	grants := io.Share(s.flows, rates(volumes), rates(instances))
+	grants := io.Share(s.flows, rates(volumes), loading(volumes), rates(instances))
 	s.moveOn(grants)
 	next := s.spell(ec2.KindVolume, s.volumes, volumes, grants, func(f io.Flow) int { return f.Volume })
 	next = min(next, s.spell(ec2.KindInstance, s.instances, instances, grants, func(f io.Flow) int { return f.Instance }))
-	s.wake(min(next, s.finish()))
+	s.wake(min(next, s.finish(), s.loaded()))
 }
 
 // gather adds the flows of one of the instances, its volumes, and the instances that share these.
@@ -98,13 +98,14 @@ type bound struct {
 func (s *settlement) limits(indices []uint32, kind ec2.Kind) []bound {
 	bounds := make([]bound, len(indices))
 	for n, index := range indices {
-		b := &bounds[n]
+		b, changed := &bounds[n], s.changed
 		if kind == ec2.KindVolume {
 			b.performance = s.tx.performanceOf(index, s.through[n])
+			changed = changed || s.tx.Volumes().At(index).Initialization.Ends() == s.tx.Now
 		} else {
 			b.performance = io.OfInstance(s.tx.Instances().At(index).Type)
 		}
-		b.bucket = s.tx.Guests.channel(ec2.Ref{Kind: kind, Index: index}).Bucket.Settle(s.tx.Now, b.performance, s.changed)
+		b.bucket = s.tx.Guests.channel(ec2.Ref{Kind: kind, Index: index}).Bucket.Settle(s.tx.Now, b.performance, changed)
 	}
 	return bounds
 }
@@ -117,6 +118,15 @@ func rates(bounds []bound) []io.Rate {
 	return limits
 }
 
+// loading returns what the blocks that are still coming let through.
+func loading(bounds []bound) []io.Rate {
+	limits := make([]io.Rate, len(bounds))
+	for n, b := range bounds {
+		limits[n] = b.performance.Loading
+	}
+	return limits
+}
+
 // never is later than anything that happens.
 const never = unit.Forever
 
@@ -125,7 +135,7 @@ func (s *settlement) spell(kind ec2.Kind, indices []uint32, bounds []bound, gran
 	next := never
 	for n, index := range indices {
 		p := bounds[n].performance
-		spell := Spell{From: s.tx.Now, Limit: p.Limit(bounds[n].bucket), Credits: p.Credits, Capacity: p.Capacity}
+		spell := Spell{From: s.tx.Now, Limit: p.Shown(bounds[n].bucket), Credits: p.Credits, Capacity: p.Capacity}
 		var charged int64
 		for i, f := range s.flows {
 			if of(f) == n {
@@ -170,6 +180,17 @@ func (s *settlement) finish() unit.Instant {
 	return next
 }
 
+// loaded returns when the first of the volumes that something is asked of will have all its blocks.
+func (s *settlement) loaded() unit.Instant {
+	next := never
+	for _, f := range s.flows {
+		if i := s.tx.Volumes().At(s.volumes[f.Volume]).Initialization; i.Missing(s.tx.Now) > 0 {
+			next = min(next, i.Ends())
+		}
+	}
+	return next
+}
+
 // wake notes which volumes are in use, and asks to be woken at the next change.
 func (s *settlement) wake(next unit.Instant) {
 	for n, instance := range s.instances {
@@ -187,7 +208,8 @@ func (s *settlement) wake(next unit.Instant) {
 	}
 }
 
-// wakeIO looks at an instance's I/O when a bucket has turned, or a workload has moved all that it was to.
+// wakeIO looks at an instance's I/O when a bucket has turned, a volume has all its
+// blocks, or a workload has moved all that it was to.
 func (tx *Tx) wakeIO(instance uint32) {
 	for _, index := range tx.Guests.path(instance).Workloads {
 		if at, ends := tx.Guests.workloads.At(index).over(); ends && at <= tx.Now {

@@ -77,7 +77,7 @@ var Ops = []*op.Operation{
 		Reads:      true,
 		Doc:        "Shows the I/O of a volume, or of an instance and its volumes: what workloads asked for and got, what limits them, and what is left of the credits.",
 		Params:     []op.ParamDoc{{Name: "Target", Doc: "An instance or a volume."}},
-		Simplified: []string{"AWS shows averages of five minutes in CloudWatch, BurstBalance among them; here each change has its own line."},
+		Simplified: []string{"AWS shows averages of five minutes in CloudWatch, BurstBalance among them; here each change has its own line.", "While the blocks of a volume are still coming, everything moves as fast as they come; AWS states no rate."},
 	}),
 	op.Define("Shutdown", Shutdown, op.About{
 		Doc: "Shuts the operating system of an instance down from inside. The instance stops then, or ends where its InstanceInitiatedShutdownBehavior is terminate or its root is on instance store.",

@@ -13,7 +13,7 @@ const (
 	WakeFlush                             // what is in memory goes to the disks
 	WakeWorkload                          // a workload writes its next record
 	WakeScript                            // a command of user data has taken its time
-	WakeIO                                // a bucket of credits turns, or a workload by rate is over
+	WakeIO                                // a bucket of credits turns, a volume has all its blocks, or a workload by rate is over
 )
 
 // A Tx is a call or waking that may change guests as well as what they run on.

@@ -47,12 +47,21 @@ func (b Bucket) Settle(now unit.Instant, p Performance, changed bool) Bucket {
 	return Bucket{Missing: missing, At: now, Dry: missing == p.Capacity || b.Dry && !changed && missing > 0}
 }
 
-// Limit returns what a disk with that bucket can do now.
+// Limit returns what a disk with that bucket can do now, if all its blocks are there.
 func (p Performance) Limit(b Bucket) Rate {
 	if b.Dry {
 		return p.Base
 	}
 	return p.Burst
+}
+
+// Shown returns what a disk with that bucket can do now, as a chart shows it.
+func (p Performance) Shown(b Bucket) Rate {
+	limit := p.Limit(b)
+	if p.Loading.Bytes > 0 && limit.Bytes > p.Loading.Bytes {
+		limit.Bytes = p.Loading.Bytes
+	}
+	return limit
 }
 
 // Spend returns the bucket with the pace at which credits come in or go while

@@ -111,7 +111,11 @@ func TestSharesKeepTheLimits(t *testing.T) {
 			f.Charged = f.Moved.Bytes * rapid.Int64Range(1, 64).Draw(t, "factor")
 			return f
 		}), 1, 6).Draw(t, "flows")
-		grants := io.Share(flows, volumes, instances)
+		loading := make([]io.Rate, len(volumes))
+		for v := range loading {
+			loading[v].Bytes = rapid.Int64Range(0, 300<<20).Draw(t, "loading")
+		}
+		grants := io.Share(flows, volumes, loading, instances)
 		for v, limit := range volumes {
 			var used io.Rate
 			for i, g := range grants {
@@ -120,6 +124,7 @@ func TestSharesKeepTheLimits(t *testing.T) {
 				}
 			}
 			within(t, used, limit)
+			within(t, movedOf(flows, grants, v), loading[v])
 		}
 		for n, limit := range instances {
 			var used io.Rate
@@ -148,6 +153,16 @@ func ask(t *rapid.T) io.Rate {
 	return io.Rate{MilliIOPS: rapid.Int64Range(1, 1_000_000_000).Draw(t, "IOPS asked"), Bytes: rapid.Int64Range(1, 100_000<<20).Draw(t, "bytes asked")}
 }
 
+// movedOf returns what is moved of a volume.
+func movedOf(flows []io.Flow, grants []io.Grant, volume int) (moved io.Rate) {
+	for i, g := range grants {
+		if flows[i].Volume == volume {
+			moved = moved.Plus(g.Moved)
+		}
+	}
+	return moved
+}
+
 func within(t *rapid.T, used, limit io.Rate) {
 	require.True(t, limit.MilliIOPS == 0 || used.MilliIOPS <= limit.MilliIOPS, "%v of %v", used, limit)
 	require.True(t, limit.Bytes == 0 || used.Bytes <= limit.Bytes, "%v of %v", used, limit)
@@ -157,7 +172,7 @@ func within(t *rapid.T, used, limit io.Rate) {
 func TestOneFlowGetsTheLimit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want, most := ask(t), limit(t)
-		got := io.Share([]io.Flow{{Moved: want, Charged: want.Bytes}}, []io.Rate{most}, []io.Rate{{}})[0]
+		got := io.Share([]io.Flow{{Moved: want, Charged: want.Bytes}}, []io.Rate{most}, []io.Rate{{}}, []io.Rate{{}})[0]
 		switch got.Held {
 		case io.VolumeIOPS:
 			require.Equal(t, most.MilliIOPS, got.Moved.MilliIOPS)

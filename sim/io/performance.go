@@ -30,6 +30,26 @@ type Performance struct {
 	Capacity    int64 // of the bucket, in units
 	Largest     unit.Bytes
 	Whole       bool // small random operations count as large ones
+	Loading     Rate // what the blocks that are still coming let through; zero where all are there
+}
+
+// LoadingAt returns the performance of a volume whose blocks are still coming at
+// so many MiB/s: what is asked of it moves no faster.
+//
+// Simplified: all of it counts as the first touch of what it touches, until the
+// last block has come. AWS is as fast as ever with blocks that are there, fetches
+// a whole block for a small operation, and publishes no rate.
+// Source: awsdocs/amazon-ec2-user-guide ebs-initialize.md @e3707c4.
+func (p Performance) LoadingAt(rate int64) Performance {
+	p.Loading = Rate{Bytes: rate * mib}
+	return p
+}
+
+// Hampered reports whether a volume has less than half of its performance while
+// its blocks are coming: what AWS warns of where IOPS are provisioned.
+// Source: awsdocs/amazon-ec2-user-guide ebs-initialize.md @e3707c4.
+func (p Performance) Hampered() bool {
+	return p.Loading.Bytes > 0 && p.Loading.Bytes*2 < p.Base.Bytes
 }
 
 // OfVolume returns the performance of a volume of a type, size, IOPS and MiB/s,

@@ -18,12 +18,13 @@ const (
 	Nothing Holder = iota
 	VolumeIOPS
 	VolumeThroughput
+	Initialization // blocks that have still to come from a snapshot
 	InstanceIOPS
 	InstanceThroughput
 )
 
 var holderNames = [...]string{
-	Nothing: "", VolumeIOPS: "volume IOPS", VolumeThroughput: "volume throughput",
+	Nothing: "", VolumeIOPS: "volume IOPS", VolumeThroughput: "volume throughput", Initialization: "initialization",
 	InstanceIOPS: "instance IOPS", InstanceThroughput: "instance throughput",
 }
 
@@ -38,40 +39,52 @@ type Grant struct {
 }
 
 // Share returns what each flow gets: first those of each volume share what it
-// can do, then those of each instance what its path can, each time in
-// proportion to what they ask for.
+// can do, then what its blocks that are still coming let through, then those of
+// each instance what its path can, each time in proportion to what they ask for.
 //
-// Simplified: what the second step takes from a flow no other one gets.
-func Share(flows []Flow, volumes, instances []Rate) []Grant {
+// Simplified: what a later step takes from a flow no other one gets.
+func Share(flows []Flow, volumes, loading, instances []Rate) []Grant {
 	grants := make([]Grant, len(flows))
 	for i, f := range flows {
 		grants[i] = Grant{Moved: f.Moved, Charged: f.Charged}
 	}
 	for v, limit := range volumes {
-		throttle(grants, func(i int) bool { return flows[i].Volume == v }, limit, true)
+		shares := func(i int) bool { return flows[i].Volume == v }
+		throttle(grants, shares, limit, volumeLimit)
+		throttle(grants, shares, loading[v], loadingLimit)
 	}
 	for n, limit := range instances {
-		throttle(grants, func(i int) bool { return flows[i].Instance == n }, limit, false)
+		throttle(grants, func(i int) bool { return flows[i].Instance == n }, limit, instanceLimit)
 	}
 	return grants
 }
 
+// A limitKind is a kind of limit: who holds by its operations and by its bytes,
+// and whether these are counted as a volume does.
+type limitKind struct {
+	operations, bytes Holder
+	charged           bool
+}
+
+// The kinds of limits.
+var (
+	volumeLimit   = limitKind{VolumeIOPS, VolumeThroughput, true}
+	loadingLimit  = limitKind{Initialization, Initialization, false}
+	instanceLimit = limitKind{InstanceIOPS, InstanceThroughput, false}
+)
+
 // throttle scales the grants of those that share a limit down to it.
-func throttle(grants []Grant, shares func(int) bool, limit Rate, volume bool) {
+func throttle(grants []Grant, shares func(int) bool, limit Rate, kind limitKind) {
 	var operations, bytes int64
 	for i, g := range grants {
 		if shares(i) {
 			operations += g.Moved.MilliIOPS
-			bytes += g.bytes(volume)
+			bytes += g.bytes(kind.charged)
 		}
 	}
-	held := InstanceIOPS
-	if volume {
-		held = VolumeIOPS
-	}
-	numerator, denominator := limit.MilliIOPS, operations
+	numerator, denominator, held := limit.MilliIOPS, operations, kind.operations
 	if exceeds(bytes, limit.Bytes) && (!exceeds(operations, limit.MilliIOPS) || less(limit.Bytes, bytes, numerator, denominator)) {
-		numerator, denominator, held = limit.Bytes, bytes, held+1
+		numerator, denominator, held = limit.Bytes, bytes, kind.bytes
 	}
 	if !exceeds(denominator, numerator) {
 		return
@@ -83,9 +96,9 @@ func throttle(grants []Grant, shares func(int) bool, limit Rate, volume bool) {
 	}
 }
 
-// bytes returns the bytes a second that count for a volume, or for an instance.
-func (g Grant) bytes(volume bool) int64 {
-	if volume {
+// bytes returns the bytes a second as a volume counts them, or those that are moved.
+func (g Grant) bytes(charged bool) int64 {
+	if charged {
 		return g.Charged
 	}
 	return g.Moved.Bytes
