@@ -163,23 +163,6 @@ func (v *view) isImageName(name string) bool {
 	return false
 }
 
-func (v *view) snapshotActions(ref ec2.Ref) []deed {
-	_, region := v.cloud.Place(ref)
-	deeds := []deed{
-		v.formOf("create-volume", "Create volume", ref, "aws ec2 create-volume --snapshot-id $").asMain(),
-		v.copying("copy-snapshot", ref, "aws ec2 copy-snapshot --source-snapshot-id $").asMain(),
-		v.formOf("modify-snapshot-attribute", "Share", ref, "aws ec2 modify-snapshot-attribute --snapshot-id $ --attribute createVolumePermission --operation-type add").asMain(),
-		v.deed("delete-snapshot", "Delete", ref, "aws ec2 delete-snapshot --snapshot-id $").dangerous().asMain(),
-	}
-	deeds = append(deeds, v.registering(ref))
-	zones := catalog.Regions()[region].Zones
-	for i := range zones[:min(mostTargets, len(zones))] {
-		z := zones[i].Name
-		deeds = append(deeds, v.deed("create-volume/"+z, "Volume in "+z, ref, "aws ec2 create-volume --snapshot-id $ --availability-zone "+z))
-	}
-	return append(deeds, v.tagging(ref))
-}
-
 // copyTargets are the regions that copies are offered to: the first, or the second from there.
 var copyTargets = [...]string{"us-west-2", "us-east-1"}
 

@@ -83,9 +83,11 @@ func TestCommandsNameThingsByNameOnlyWhereThatIsOneThing(t *testing.T) {
 	require.Equal(t, []Action{
 		{"Snapshot", Command, "aws ec2 create-snapshot --volume-id @data"},
 		{"Attach", OpenForm, "aws ec2 attach-volume --volume-id @data"},
+		{"Modify", OpenForm, "aws ec2 modify-volume --volume-id @data"},
 		{"Delete", Preview, "action/delete-volume"},
 		{"Snapshot with a name", OpenForm, "aws ec2 create-snapshot --volume-id @data"},
-		{"Modify", OpenForm, "aws ec2 modify-volume --volume-id @data"},
+		{"Copy in its zone", OpenForm, "aws ec2 copy-volumes --source-volume-id @data"},
+		{"Have its I/O enabled by itself", Command, "aws ec2 modify-volume-attribute --volume-id @data --auto-enable-io Value=true"},
 		{"Add a tag", OpenForm, "aws ec2 create-tags --resources @data"},
 	}, f.Node(p.Selected).Actions)
 	p.do("aws ec2 create-volume --size 9 --availability-zone us-east-1b --name data")

@@ -21,9 +21,10 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 		deeds = append(deeds, v.formOf("attach-volume", "Attach", ref, "aws ec2 attach-volume --volume-id $").asMain())
 	}
 	deeds = append(deeds, v.detachments(ref, x)...)
+	deeds = append(deeds, v.formOf("modify-volume", "Modify", ref, "aws ec2 modify-volume --volume-id $").asMain())
 	deeds = append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain())
 	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
-	deeds = append(deeds, v.formOf("modify-volume", "Modify", ref, "aws ec2 modify-volume --volume-id $"))
+	deeds = append(deeds, v.volumeUpkeep(ref, x)...)
 	deeds = append(deeds, v.writes(x)...)
 	deeds = append(deeds, v.loads(x)...)
 	if len(x.Attachments) > 0 {
@@ -33,6 +34,23 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 		deeds = append(deeds, v.deed("fsck", "Check its files", ref, "yard fsck --volume-id $"))
 	}
 	return append(deeds, v.tagging(ref))
+}
+
+// volumeUpkeep returns what is seldom done with a volume: a copy in its zone, what is to be done after it has grown, and
+// after AWS has found that its data may be inconsistent.
+func (v *view) volumeUpkeep(ref ec2.Ref, x *ec2.Volume) (deeds []deed) {
+	if x.FileSystemGiB() < x.GiB && len(x.Attachments) > 0 {
+		a := x.Attachments[0]
+		line := "yard grow-file-system --instance-id $ --path " + guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device)
+		deeds = append(deeds, v.deed("grow-file-system", "Grow its file system", instanceRef(a.Instance), line).asMain())
+	}
+	if x.Impairment.Found {
+		deeds = append(deeds, v.deed("enable-volume-io", "Enable its I/O", ref, "aws ec2 enable-volume-io --volume-id $").asMain())
+	}
+	deeds = append(deeds, v.formOf("copy-volumes", "Copy in its zone", ref, "aws ec2 copy-volumes --source-volume-id $"))
+	return append(deeds, v.toggle(ref, "auto-enable-io", x.AutoEnableIO,
+		"Have its I/O disabled if its data may be inconsistent", "aws ec2 modify-volume-attribute --volume-id $ --auto-enable-io Value=false",
+		"Have its I/O enabled by itself", "aws ec2 modify-volume-attribute --volume-id $ --auto-enable-io Value=true"))
 }
 
 // detachments offers to detach a volume, from each of its instances where there are several.

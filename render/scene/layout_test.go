@@ -258,6 +258,15 @@ var moves = []string{
 	"aws ec2 allocate-address --name %", "aws ec2 associate-address --instance-id @% --allocation-id @%", "aws ec2 create-key-pair --key-name %",
 	"aws ec2 disable-image --image-id @image-of-%", "aws ec2 enable-image-deregistration-protection --image-id @image-of-%",
 	"aws ec2 enable-image-deprecation --image-id @image-of-% --deprecate-at 2026-05-01T00:00:00Z",
+	"aws ec2 create-volume --size 100 --volume-type gp2 --availability-zone us-east-1a --encrypted --name %", "yard workload @% /mnt/sdf --kind database --iops 9000", "yard workload @% / --kind boot",
+	"aws ec2 create-volume --size 10 --availability-zone us-east-1a --volume-type io2 --iops 100 --multi-attach-enabled --name both",
+	"aws ec2 attach-volume --volume-id @both --instance-id @% --device /dev/sdh", "yard write @% /mnt/sdh/data.db 3MiB --flush",
+	"aws ec2 modify-volume --volume-id @% --volume-type gp3 --size 300 --iops 6000", "aws ec2 modify-volume --volume-id @%-root --size 20", "aws ec2 copy-volumes --source-volume-id @%",
+	"aws ec2 create-snapshots --instance-specification InstanceId=@%", "aws ec2 create-volume --snapshot-id @% --availability-zone us-east-1b --encrypted",
+	"aws rbin create-rule --resource-type EBS_SNAPSHOT --retention-period RetentionPeriodValue=7,RetentionPeriodUnit=DAYS", "aws ec2 delete-snapshot --snapshot-id @%",
+	"aws ec2 lock-snapshot --snapshot-id @% --lock-mode compliance --lock-duration 9 --cool-off-period 2", "aws ec2 modify-snapshot-tier --snapshot-id @% --storage-tier archive",
+	"aws ec2 restore-snapshot-tier --snapshot-id @% --temporary-restore-days 3", "aws ec2 enable-fast-snapshot-restores --availability-zones us-east-1a us-east-1c --source-snapshot-ids @%",
+	"yard impair-volume --volume-id @%",
 }
 
 // atLeast has the properties of a test tried that many times, unless a number is asked for.

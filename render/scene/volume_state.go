@@ -12,6 +12,13 @@ import (
 // not grown with it, who else may use it, and with which key it is encrypted.
 func (v *view) volumeHealth(index uint32, x *ec2.Volume) (facts []fact) {
 	facts = append(facts, fact{name: "Damage", value: v.damageText(index)})
+	if i := x.Impairment; i.Found {
+		value := "its data may be inconsistent, found " + v.when(i.Since)
+		if i.IODisabled {
+			value += "; AWS has disabled its I/O"
+		}
+		facts = append(facts, fact{name: "Status", value: "impaired: " + value})
+	}
 	if x.State == ec2.VolumeError {
 		facts = append(facts, fact{name: "Failed", value: "its key cannot be used; nothing is billed any more"})
 	}
@@ -222,7 +229,7 @@ func (v *view) volumeSize(x *ec2.Volume) []string {
 
 // volumeMarks returns the small icons on the card of a volume: that something has gone wrong with it, and that it is encrypted.
 func (v *view) volumeMarks(index uint32, x *ec2.Volume) (marks []symbol) {
-	if blocks, lost := v.staleBlocks(index); blocks+lost > 0 {
+	if blocks, lost := v.staleBlocks(index); blocks+lost > 0 || x.Impairment.Found {
 		marks = append(marks, symbolWarning)
 	}
 	if x.Encrypted {
@@ -239,6 +246,9 @@ func (v *view) volumeWords(index uint32, x *ec2.Volume) (words string, moving bo
 	}
 	if x.Encrypted {
 		words += ", encrypted"
+	}
+	if x.Impairment.Found {
+		words += ", impaired"
 	}
 	if blocks, lost := v.staleBlocks(index); blocks+lost > 0 {
 		words += ", damaged by writes of several guests"

@@ -56,6 +56,45 @@ var detours = []detour{
 		"aws ec2 create-volume --snapshot-id @s --availability-zone us-east-1b",
 		"Wait until s is completed; Do it again",
 	},
+	{
+		"CreateVolume", apierr.IncorrectState,
+		[]string{makeNear, "yard run 5m", "aws ec2 create-snapshot --volume-id @near --name s", "yard run 30m", "aws ec2 modify-snapshot-tier --snapshot-id @s --storage-tier archive", "yard run 4d"},
+		"aws ec2 create-volume --snapshot-id @s --availability-zone us-east-1b",
+		"Restore s from the archive; Wait up to 72 hours until it is there; Do it again",
+	},
+	{
+		"CreateVolume", apierr.InvalidSnapshotNotFound,
+		[]string{
+			makeNear, "yard run 5m", "aws ec2 create-snapshot --volume-id @near --name s", "yard run 30m",
+			"aws rbin create-rule --resource-type EBS_SNAPSHOT --retention-period RetentionPeriodValue=7,RetentionPeriodUnit=DAYS", "aws ec2 delete-snapshot --snapshot-id @s",
+		},
+		"aws ec2 create-volume --snapshot-id {snapshot s} --availability-zone us-east-1b", "Restore s from the Recycle Bin; Do it again",
+	},
+	{
+		"DeleteSnapshot", apierr.OperationNotPermitted,
+		[]string{makeNear, "yard run 5m", "aws ec2 create-snapshot --volume-id @near --name s", "yard run 30m", "aws ec2 lock-snapshot --snapshot-id @s --lock-mode governance --lock-duration 30"},
+		"aws ec2 delete-snapshot --snapshot-id @s", "Take its lock off; Delete it",
+	},
+	{
+		"ModifySnapshotAttribute", apierr.OperationNotPermitted,
+		[]string{makeNear, "yard run 5m", "aws ec2 create-snapshot --volume-id @near --name s", "yard run 30m", "aws ec2 enable-snapshot-block-public-access --state block-new-sharing"},
+		"aws ec2 modify-snapshot-attribute --snapshot-id @s --attribute createVolumePermission --operation-type add --group-names all", "Let snapshots be public; Share it with everybody",
+	},
+	{
+		"ModifySnapshotTier", apierr.IncorrectState,
+		[]string{launchWeb, "yard run 5m", "aws ec2 create-snapshot --volume-id @web-root --name s"},
+		"aws ec2 modify-snapshot-tier --snapshot-id @s --storage-tier archive", "Wait until s is completed; Do it again",
+	},
+	{"ModifyVolume", apierr.IncorrectState, []string{makeNear}, "aws ec2 modify-volume --volume-id @near --size 20", "Wait until near is available; Do it again"},
+	{
+		"DetachVolume", apierr.MissingParameter,
+		[]string{
+			launchWeb, launchWeb[:len(launchWeb)-len("web --availability-zone us-east-1a")] + "two --availability-zone us-east-1a",
+			"aws ec2 create-volume --size 10 --availability-zone us-east-1a --volume-type io2 --iops 100 --multi-attach-enabled --name shared", "yard run 5m",
+			"aws ec2 attach-volume --volume-id @shared --instance-id @web --device /dev/sdf", "aws ec2 attach-volume --volume-id @shared --instance-id @two --device /dev/sdf", "yard run 5m",
+		},
+		"aws ec2 detach-volume --volume-id @shared", "Detach it from web",
+	},
 	{"CreateVolume", apierr.InvalidZoneNotFound, nil, "aws ec2 create-volume --size 8 --availability-zone us-west-2a", "Make it in us-west-2"},
 	{
 		"CreateVolume", apierr.InvalidSnapshotNotFound,
