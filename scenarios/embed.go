@@ -24,6 +24,7 @@ var Names = []string{
 	"one-disk-two-servers",
 	"burst-credits",
 	"held-back",
+	"restored-and-slow",
 }
 
 // Welcome is the name of the lesson that greets who comes for the first time. It is none of Names: nobody looks for it among

@@ -74,4 +74,9 @@ var Index = []Entry{
 		Teaches: []string{"instance-ebs-limit", "baseline-and-burst", "right-sizing"},
 		Needs:   []string{"burst-credits"},
 	},
+	{
+		ID: "restored-and-slow", Title: "Restored, and slow at first", Minutes: 15, Points: 12,
+		Teaches: []string{"lazy-loading", "initialization-rate", "fast-snapshot-restore"},
+		Needs:   []string{"incremental-snapshots"},
+	},
 }

@@ -50,6 +50,7 @@ func (v *view) keeping(ref ec2.Ref, x *ec2.Snapshot) (deeds []deed) {
 		deeds = append(deeds, v.formOf("lock-snapshot", "Lock", ref, "aws ec2 lock-snapshot --snapshot-id $ --lock-mode governance --lock-duration "+usualLock))
 	}
 	if zones := v.fastZones(ref.Index); len(zones) > 0 {
+		deeds = append(deeds, v.deed("fast-restore-credits", "Show its fast-restore credits", ref, "yard fast-restore-credits --snapshot-id $"))
 		deeds = append(deeds, v.deed("disable-fast-snapshot-restores", "Disable fast restore", ref,
 			"aws ec2 disable-fast-snapshot-restores --source-snapshot-ids $ --availability-zones "+strings.Join(zones, " ")))
 	}

@@ -26,7 +26,7 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
 	deeds = append(deeds, v.volumeUpkeep(ref, x)...)
 	deeds = append(deeds, v.writes(x)...)
-	deeds = append(deeds, v.loads(x)...)
+	deeds = append(append(deeds, v.reads(x)...), v.loads(x)...)
 	if len(x.Attachments) > 0 {
 		deeds = append(deeds, v.deed("io", "Show its I/O", ref, "yard io --target $"))
 	}
@@ -76,6 +76,24 @@ func (v *view) writes(x *ec2.Volume) (deeds []deed) {
 		}
 		line := "yard write --instance-id $ --path " + guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device) + "data.db --size 1GiB"
 		deeds = append(deeds, v.formOf(id, text, to, line))
+	}
+	return deeds
+}
+
+// reads offers to say how long each instance of a volume would take to read the file that was written last.
+func (v *view) reads(x *ec2.Volume) (deeds []deed) {
+	files := x.Files.All()
+	if len(files) == 0 {
+		return nil
+	}
+	name := files[len(files)-1].Name
+	for _, a := range x.Attachments {
+		to, suffix := instanceRef(a.Instance), ""
+		if len(x.Attachments) > 1 {
+			suffix = " from " + v.name(to)
+		}
+		line := "yard read --instance-id $ --path " + guest.MountPoint(v.cloud.Instances().At(a.Instance), a.Device) + name
+		deeds = append(deeds, v.deed("read/"+v.cloud.ID(to), "How long to read "+name+suffix, to, line))
 	}
 	return deeds
 }

@@ -62,6 +62,9 @@ var kinds = []Kind{
 			ThingField{"files", "a list of the names of the files on it, for example \"orders.db\"", func(o object) any { return paths("", o.volume().Files) }},
 			ThingField{"key", "the ARN of the key that it is encrypted with, or nil", func(o object) any { return o.keyOf(o.volume().Key) }},
 			ThingField{"damaged", "whether files on it do not hold what they should, since several instances wrote to it", func(o object) any { return o.world.Guests().Damaged(o.volume()) }},
+			ThingField{"initialized", "how much of what was in its snapshot has come, in percent", func(o object) any { return o.volume().Initialization.Progress(o.world.Now()) }},
+			ThingField{"initialization_rate", "the MiB/s at which that was asked to come; 0 where nothing was asked", func(o object) any { return o.volume().Initialization.Requested }},
+			ThingField{"fast_restored", "whether it was made by fast snapshot restore", func(o object) any { return o.volume().Initialization.Fast }},
 			ioFields[0], ioFields[1],
 		),
 	},
@@ -73,6 +76,7 @@ var kinds = []Kind{
 			ThingField{"blocks", "how many blocks of 512 KiB it is billed for", snapshotBlocks},
 			ThingField{"description", "its description", func(o object) any { return o.snapshot().Description }},
 			ThingField{"files", "a list of the names of the files in it, for example \"orders.db\"", func(o object) any { return paths("", o.snapshot().Files) }},
+			ThingField{"fast_restore", "a list of the zones in which fast snapshot restore was ever enabled for it: { az, state }", snapshotFastRestore},
 			ThingField{"key", "the ARN of the key that it is encrypted with, or nil", func(o object) any { return o.keyOf(o.snapshot().Key) }},
 			ThingField{"shared", "a list of the accounts that may use it besides its own, \"all\" for everybody", func(o object) any { return sharedWith(o.snapshot().Shared) }},
 		),
@@ -213,6 +217,16 @@ func snapshotVolume(o object) any {
 // keyOf returns the ARN of a key, or nil for none.
 func (o object) keyOf(key ec2.KeyID) any {
 	return orNil(o.cloud().KeyARN(key, o.header().Account, o.header().Region))
+}
+
+func snapshotFastRestore(o object) any {
+	list := []any{}
+	o.cloud().EachFastRestore(func(r ec2.FastRestore) {
+		if r.Snapshot == o.index {
+			list = append(list, table{{"az", o.zone(r.Zone)}, {"state", string(r.State)}})
+		}
+	})
+	return list
 }
 
 func snapshotBlocks(o object) any {
