@@ -131,7 +131,7 @@ return lesson {
         if not quick.instance and #fast(s) == 0 then return fail "quick is attached to nobody yet." end
         return pass "quick is read at the speed of a gp3 from its first minute on."
       end,
-      on_pass = [[ The rate can be 100 to 300 MiB a second. AWS bills it by the GiB that come, at a price that is not in this book.
+      on_pass = [[ The rate can be 100 to 300 MiB a second. AWS bills it by the GiB that come; their price is not in this book, and the bill says so.
         It has to be named when the volume is made. ]],
       hints = {
         "The form to create a volume has Volume initialization rate under More.",
