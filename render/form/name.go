@@ -14,7 +14,8 @@ var spellings = map[string]string{
 }
 
 // units are what numbers count, by the last part of their key.
-var units = map[string]string{"Size": "GiB", "VolumeSize": "GiB", "Throughput": "MiB/s", "AllocatedStorage": "GiB"}
+var units = map[string]string{"Size": "GiB", "VolumeSize": "GiB", "Throughput": "MiB/s", "AllocatedStorage": "GiB",
+	"VolumeInitializationRate": "MiB/s", "LockDuration": "days", "CoolOffPeriod": "hours"}
 
 // labels are the names that AWS's console gives to parameters, by action and key; the action may be left out.
 var labels = map[string]string{
@@ -31,6 +32,10 @@ var labels = map[string]string{
 	"EbsOptimized":                       "EBS-optimized instance",
 	"SourceDestCheck":                    "Source/destination check",
 	"Domain":                             "Scope",
+	"MultiAttachEnabled":                 "Multi-Attach",
+	"CoolOffPeriod":                      "Cooling-off period",
+	"AutoEnableIO":                       "Auto-enabled I/O",
+	"VolumeInitializationRate":           "Volume initialization rate",
 	runInstances + ".KeyName":            "Key pair",
 	runInstances + ".Monitoring.Enabled": "Detailed monitoring",
 

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 
 	"blockyard/sim/catalog"
@@ -55,7 +56,18 @@ func (v *view) keeping(ref ec2.Ref, x *ec2.Snapshot) (deeds []deed) {
 			"aws ec2 disable-fast-snapshot-restores --source-snapshot-ids $ --availability-zones "+strings.Join(zones, " ")))
 	}
 	return append(deeds, v.formOf("enable-fast-snapshot-restores", "Enable fast restore", ref,
-		"aws ec2 enable-fast-snapshot-restores --source-snapshot-ids $ --availability-zones "+catalog.Regions()[x.Region].Zones[0].Name))
+		"aws ec2 enable-fast-snapshot-restores --source-snapshot-ids $ --availability-zones "+v.slowZone(ref.Index, x)))
+}
+
+// slowZone returns the first zone in which a snapshot cannot be restored fast yet.
+func (v *view) slowZone(index uint32, x *ec2.Snapshot) string {
+	fast, zones := v.fastZones(index), catalog.Regions()[x.Region].Zones
+	for i := range zones {
+		if !slices.Contains(fast, zones[i].Name) {
+			return zones[i].Name
+		}
+	}
+	return zones[0].Name
 }
 
 // fastZones returns the zones in which a snapshot can be restored fast, or will be.

@@ -162,6 +162,16 @@ func (v *view) volumeParts(index uint32) []detailPart {
 		{"Created", v.when(x.Created)},
 		{"Snapshot", from},
 		{"Attachment information", v.attachmentInformation(x)},
+		{"Encryption", encryption(x.Encrypted)},
+		{"KMS key", v.keyText(x.Encrypted, x.Key)},
+		{"Multi-Attach enabled", yesNo(x.MultiAttach)},
+		{"Fast snapshot restored", yesNo(x.Initialization.Fast)},
+		{"Initialization", initializedText(x.Initialization)},
+		{"File system", v.spanText(x)},
+		{"Last modification", v.lastModification(x)},
+		{"Under way", v.underWay(volumeRef(index))},
+		{"Status", volumeStatus(x)},
+		{"Auto-enabled I/O", enabled(x.AutoEnableIO)},
 		{"Product code", x.ProductCode},
 		{"Written", stored(store.Total(x.Block))},
 		{"Changed since the last snapshot", stored(store.Written(x.Block))},
@@ -224,9 +234,16 @@ func (v *view) snapshotParts(index uint32) []detailPart {
 		{"Started", v.when(x.Created)},
 		{"Region", catalog.Regions()[x.Region].Name},
 		{"Owner", v.ownerText(snapshotRef(index))},
+		{"Encryption", encryption(x.Encrypted)},
+		{"KMS key", v.keyText(x.Encrypted, x.Key)},
+		{"Storage tier", x.Tier()},
+		{"Tiering", v.tierText(x)},
+		{"Under way", v.underWay(snapshotRef(index))},
+		{"Lock", v.lockText(x)},
+		{"Recycle Bin", v.binText(x)},
 		{"Product code", x.ProductCode},
 	}
-	return []detailPart{{title: "Details", facts: facts, wide: []detail{{"Description", x.Description}}}, permissionsPart(x.Shared)}
+	return []detailPart{{title: "Details", facts: facts, wide: []detail{{"Description", x.Description}}}, v.fastRestorePart(index), permissionsPart(x.Shared)}
 }
 
 // permissionsPart tells who may use a snapshot or an image beside its owner.

@@ -94,6 +94,10 @@ var columnsOfVolumes = []column{
 		}
 		return v.name(snapshotRef(x.Snapshot))
 	}},
+	{title: "Encryption", key: "encryption", least: "Encrypted", wide: "Not encrypted", text: func(v *view, index uint32) string {
+		return encryption(v.cloud.Volumes().At(index).Encrypted)
+	}},
+	{title: "Note", key: "note", least: "optimizing", wide: "optimizing, impaired, Multi-Attach", text: (*view).volumeNote, more: (*view).volumeNoteNow},
 	createdColumn("Created", ec2.KindVolume),
 }
 
@@ -131,6 +135,13 @@ var columnsOfSnapshots = []column{
 	{title: "Description", key: "description", least: "Created by Crea", wide: "Created by CreateImage for ami-", text: func(v *view, index uint32) string {
 		return v.cloud.Snapshots().At(index).Description
 	}},
+	{title: "Storage tier", key: "tier", least: "standard", wide: "standard", text: func(v *view, index uint32) string {
+		return v.cloud.Snapshots().At(index).Tier()
+	}},
+	{title: "Encryption", key: "encryption", least: "Encrypted", wide: "Not encrypted", text: func(v *view, index uint32) string {
+		return encryption(v.cloud.Snapshots().At(index).Encrypted)
+	}},
+	{title: "Note", key: "note", least: "compliance lock", wide: "compliance lock, fast restore", text: (*view).snapshotNote, more: (*view).snapshotNoteNow},
 	regionColumn(ec2.KindSnapshot),
 	ownerColumn(ec2.KindSnapshot),
 }

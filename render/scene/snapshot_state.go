@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 func (v *view) snapshotHealth(x *ec2.Snapshot) (facts []fact) {
 	switch {
 	case x.State == ec2.SnapshotRecoverable && x.Bin != nil:
-		facts = append(facts, fact{name: "Recycle Bin", value: "deleted " + v.when(x.Bin.Entered) + ", kept until " + v.when(x.Bin.Leaves) + ": " + about(x.Bin.Leaves.Sub(v.now)) + " left. It is billed as before"})
+		facts = append(facts, fact{name: "Recycle Bin", value: v.binText(x)})
 	case x.State == ec2.SnapshotError:
 		facts = append(facts, fact{name: "Failed", value: "nothing of it is kept"})
 	case x.Doomed:
@@ -24,6 +25,14 @@ func (v *view) snapshotHealth(x *ec2.Snapshot) (facts []fact) {
 		fact{name: "Storage tier", value: v.tierText(x)},
 		fact{name: "Locked", value: v.lockText(x)},
 		fact{name: "Encryption", value: v.encryptionText(x.Encrypted, x.Key)})
+}
+
+// binText says since when a snapshot is in the Recycle Bin, and until when, "" where it is not.
+func (v *view) binText(x *ec2.Snapshot) string {
+	if x.State != ec2.SnapshotRecoverable || x.Bin == nil {
+		return ""
+	}
+	return "deleted " + v.when(x.Bin.Entered) + ", kept until " + v.when(x.Bin.Leaves) + ": " + about(x.Bin.Leaves.Sub(v.now)) + " left. It is billed as before"
 }
 
 // tierText says in which tier a snapshot is, "" for one that was always in the standard tier.
@@ -188,4 +197,44 @@ func (v *view) sameInstant(ref ec2.Ref) []relation {
 		o := v.cloud.Snapshots().At(index)
 		return index != ref.Index && o.HasVolume && o.Created == x.Created && o.Account == x.Account && o.Region == x.Region && o.Volume != x.Volume
 	}))
+}
+
+// snapshotNote says what a list notes of a snapshot, whatever the time: what keeps it, and how fast it is restored.
+func (v *view) snapshotNote(index uint32) string {
+	x := v.cloud.Snapshots().At(index)
+	var all []string
+	if x.Lock != nil {
+		all = append(all, x.Lock.Mode+" lock")
+	}
+	if len(v.fastZones(index)) > 0 {
+		all = append(all, "fast restore")
+	}
+	return strings.Join(all, ", ")
+}
+
+// snapshotNoteNow goes on from snapshotNote with what the clock alone changes.
+func (v *view) snapshotNoteNow(index uint32) string {
+	x := v.cloud.Snapshots().At(index)
+	words := v.underWay(snapshotRef(index))
+	if x.Lock != nil && v.now >= x.Lock.Expires {
+		words = "expired"
+	}
+	return afterNote(v.snapshotNote(index), words)
+}
+
+// afterNote returns words that go on from a note, which may be empty.
+func afterNote(note, words string) string {
+	if note == "" || words == "" {
+		return words
+	}
+	return ", " + words
+}
+
+// fastRestorePart tells in which zones a snapshot can be restored fast.
+func (v *view) fastRestorePart(index uint32) detailPart {
+	t := &smallTable{columns: []smallColumn{{"Availability Zone", asText}, {"State", asText}, {"Credits", asText}}}
+	for _, r := range v.fastRestores(index) {
+		t.rows = append(t.rows, []string{r.name, r.right, cmp.Or(r.note, nothing)})
+	}
+	return detailPart{title: "Fast restore", table: t, none: "Not enabled: a volume of this snapshot gets its blocks one after the other, or when they are read."}
 }

@@ -22,9 +22,7 @@ func (v *view) volumeHealth(index uint32, x *ec2.Volume) (facts []fact) {
 	if x.State == ec2.VolumeError {
 		facts = append(facts, fact{name: "Failed", value: "its key cannot be used; nothing is billed any more"})
 	}
-	if spans := x.FileSystemGiB(); spans < x.GiB {
-		facts = append(facts, fact{name: "File system", value: "spans " + gib(spans) + " of " + gib(x.GiB) + ": it is grown in the guest"})
-	}
+	facts = append(facts, fact{name: "File system", value: v.spanText(x)})
 	if x.MultiAttach {
 		facts = append(facts, fact{name: "Multi-Attach", value: multiAttachText(x)})
 	}
@@ -292,4 +290,69 @@ func initializedText(i ec2.Initialization) string {
 		return "all at once"
 	}
 	return "at " + count(i.Rate) + " MiB/s, or when read"
+}
+
+// encryption says whether something is encrypted, as AWS's console does.
+func encryption(is bool) string {
+	if is {
+		return "Encrypted"
+	}
+	return "Not encrypted"
+}
+
+// keyText names the key of what is encrypted.
+func (v *view) keyText(encrypted bool, key ec2.KeyID) string {
+	if !encrypted {
+		return ""
+	}
+	return v.keyName(key)
+}
+
+// spanText says how much of a volume its file system spans, where that is not all.
+func (v *view) spanText(x *ec2.Volume) string {
+	if spans := x.FileSystemGiB(); spans < x.GiB {
+		return "spans " + gib(spans) + " of " + gib(x.GiB) + ": it is grown in the guest"
+	}
+	return ""
+}
+
+// volumeStatus says what AWS's checks of a volume have found, as its console does.
+func volumeStatus(x *ec2.Volume) string {
+	switch {
+	case x.Impairment.IODisabled:
+		return "Impaired, I/O disabled"
+	case x.Impairment.Found:
+		return "Impaired"
+	}
+	return "Okay"
+}
+
+// underWay says in a few words what goes on with a thing, "" where nothing does.
+func (v *view) underWay(ref ec2.Ref) string {
+	var all []string
+	for _, d := range v.doings(ref) {
+		all = append(all, d.word+" "+percent(d.share))
+	}
+	return strings.Join(all, ", ")
+}
+
+// volumeNote says what a list notes of a volume, whatever the time.
+func (v *view) volumeNote(index uint32) string {
+	x := v.cloud.Volumes().At(index)
+	var all []string
+	if x.Impairment.Found {
+		all = append(all, "impaired")
+	}
+	if x.MultiAttach {
+		all = append(all, "Multi-Attach")
+	}
+	if x.FileSystemGiB() < x.GiB {
+		all = append(all, "file system to grow")
+	}
+	return strings.Join(all, ", ")
+}
+
+// volumeNoteNow goes on from volumeNote with what the clock alone changes.
+func (v *view) volumeNoteNow(index uint32) string {
+	return afterNote(v.volumeNote(index), v.underWay(volumeRef(index)))
 }
