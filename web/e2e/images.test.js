@@ -40,8 +40,7 @@ test("a server's image becomes another account's server", async () => {
   // Its type can be changed while it is stopped; it keeps its disk, and the script does not run again.
   await visitor.click("Stop", '[data-id="action/stop-instances"]');
   await visitor.until("Inspector", "State: stopped");
-  await visitor.click("More actions", "button");
-  await visitor.click("Modify…", '[role="menuitem"]');
+  await visitor.choice("Modify…");
   await visitor.click("Instance type: ", "button");
   await visitor.click("t3.small", '[role="option"]');
   await visitor.sees("World", "--instance-type t3.small");

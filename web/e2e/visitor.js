@@ -30,6 +30,12 @@ export class Visitor extends Player {
     await this.click(item, '[role="menuitem"]');
   }
 
+  // choice takes an item of the menu of what the inspector shows.
+  async choice(item) {
+    await this.click("More actions", "button");
+    await this.click(item, '[role="menuitem"]');
+  }
+
   // detail returns what the details tell under a name.
   async detail(name) {
     const text = await this.tab.locator(`#mirror [data-id="detail/${name}"]`).textContent();
