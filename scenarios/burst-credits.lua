@@ -74,7 +74,7 @@ return lesson {
 
     task {
       id = "hour", points = 3,
-      text = "Let both databases ask for 3,000 IOPS of `old` and of `new`. Let an hour pass. Then look at the I/O of each volume: `yard io @old` and `yard io @new`.",
+      text = "Let both databases ask for 3,000 IOPS of `old` and of `new`. Let an hour pass. Then select each volume and look at its I/O, or type `yard io @old` and `yard io @new`.",
       check = function(s)
         local old, new = volume(s, "old"), volume(s, "new")
         if not old or not new then return fail "One of the two volumes is gone. Undo, or begin the lesson again." end
@@ -89,7 +89,7 @@ return lesson {
       on_pass = [[ Each gp2 volume has a **bucket** with up to 5,400,000 credits, one for each operation. `old` gets 300 credits a second and spent 3,000, so
         the bucket lost 2,700 a second: empty after 2,000 seconds. A test of half an hour would have shown nothing. ]],
       hints = {
-        "In the menu of old: Put a load on it. What is proposed there is 3,000 IOPS. The same for new. Then let an hour pass, and choose Show its I/O.",
+        "In the menu of old: Put a load on it. What is proposed there is 3,000 IOPS. The same for new. Then let an hour pass, and select each of them.",
         "yard workload @db-old /mnt/sdf --kind database --iops 3000; yard workload @db-new /mnt/sdf --kind database --iops 3000; yard run 1h; yard io @old; yard io @new",
       },
     },

@@ -58,7 +58,7 @@ return lesson {
 
     task {
       id = "measure", points = 3,
-      text = "Measure it: put a load of 20,000 IOPS on `big`, and let an hour pass. Then look at the I/O of the volume **and of the server**: `yard io @report`.",
+      text = "Measure it: put a load of 20,000 IOPS on `big`, and let an hour pass. Then look at the I/O of the volume **and of the server**: select each of them, or type `yard io @report`.",
       check = function(s)
         local big = volume(s)
         if not big then return fail "The volume big is gone. Undo, or begin the lesson again." end
@@ -71,7 +71,7 @@ return lesson {
       on_pass = [[ EBS is a disk in the **network**, and each instance type has its own limit for that way: of volume and instance, the lower one counts.
         Many small types may exceed theirs for 30 minutes a day. A short test shows this **maximum**; what lasts is the **baseline**. ]],
       hints = {
-        "In the menu of big: Put a load on it. Write 20000 into the field IOPS. Then let an hour pass, and choose Show its I/O in the menu of report.",
+        "In the menu of big: Put a load on it. Write 20000 into the field IOPS. Then let an hour pass, and select big and report.",
         "yard workload @report /mnt/sdf --kind database --iops 20000; yard run 1h; yard io @report",
       },
     },

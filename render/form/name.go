@@ -10,7 +10,7 @@ import (
 // spellings are words of parameters that people write in another way.
 var spellings = map[string]string{
 	"Id": "ID", "Ids": "IDs", "Iops": "IOPS", "Ebs": "EBS", "Kms": "KMS", "Api": "API", "Arn": "ARN", "Os": "OS",
-	"Ena": "ENA", "Imds": "IMDS", "Tpm": "TPM", "Sriov": "SR-IOV", "Ip": "IP",
+	"Ena": "ENA", "Imds": "IMDS", "Tpm": "TPM", "Sriov": "SR-IOV", "Ip": "IP", "Io": "I/O",
 }
 
 // units are what numbers count, by the last part of their key.
