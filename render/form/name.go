@@ -14,8 +14,10 @@ var spellings = map[string]string{
 }
 
 // units are what numbers count, by the last part of their key.
-var units = map[string]string{"Size": "GiB", "VolumeSize": "GiB", "Throughput": "MiB/s", "AllocatedStorage": "GiB",
-	"VolumeInitializationRate": "MiB/s", "LockDuration": "days", "CoolOffPeriod": "hours"}
+var units = map[string]string{
+	"Size": "GiB", "VolumeSize": "GiB", "Throughput": "MiB/s", "AllocatedStorage": "GiB",
+	"VolumeInitializationRate": "MiB/s", "LockDuration": "days", "CoolOffPeriod": "hours",
+}
 
 // labels are the names that AWS's console gives to parameters, by action and key; the action may be left out.
 var labels = map[string]string{

@@ -101,6 +101,7 @@ type comparison struct {
 	paceNow, paceAfter  map[ec2.Ref]unit.Money
 	stays               []ec2.Ref // what hangs on the things of the deed, and outlives them
 	goes                []ec2.Ref // what else is no more
+	others              []ec2.Ref // what neither goes nor hangs on it, and costs something else afterwards
 	instances, volumes  bool      // the deed is done to instances, or to volumes
 	snapshots, pictures bool      // or to snapshots, or to images
 }
@@ -175,12 +176,31 @@ func (c *comparison) sortOut() {
 	for _, ref := range c.refs {
 		c.hanging(ref)
 	}
+	c.others = c.elsewhere()
 }
+
+// elsewhere returns what the deed does not touch, and yet costs something else afterwards: a snapshot that blocks are handed on to.
+func (c *comparison) elsewhere() []ec2.Ref {
+	return slices.DeleteFunc(c.those(ec2.KindSnapshot, func(index uint32) bool {
+		ref := snapshotRef(index)
+		return isThere(c.with, ref) && c.saved(ref).Sign() != 0 && c.out.fates[ref].kind == fateNone
+	}), func(ref ec2.Ref) bool {
+		return slices.Contains(c.refs, ref) || slices.Contains(c.goes, ref) || slices.Contains(c.stays, ref)
+	})
+}
+
+// saved returns by how much a month of a thing is cheaper.
+func (c *comparison) saved(ref ec2.Ref) unit.Money { return c.paceNow[ref].Minus(c.paceAfter[ref]) }
 
 // decide notes the fate of a thing, with the words that the world shows for it.
 func (c *comparison) decide(ref ec2.Ref, kind fateKind, state string) {
 	f := fate{kind: kind, state: state}
-	name, saved := c.short(ref), c.paceNow[ref].Minus(c.paceAfter[ref])
+	name, saved := c.short(ref), c.saved(ref)
+	if kind == fateGoes && ref.Kind == ec2.KindSnapshot && len(c.refs) == 1 {
+		for _, other := range c.those(ec2.KindSnapshot, func(index uint32) bool { return snapshotRef(index) != ref }) {
+			saved = saved.Plus(c.saved(other)) // what is handed on is billed there
+		}
+	}
 	switch {
 	case kind == fateGoes && ref.Kind == ec2.KindInstance:
 		f.state, f.tag = "would end", name+" ends"
@@ -262,7 +282,7 @@ func (c *comparison) short(ref ec2.Ref) string {
 
 // weigh adds up what a month costs of everything that the deed touches, and would cost after it.
 func (c *comparison) weigh() {
-	all := slices.Concat(c.refs, c.goes, c.stays)
+	all := slices.Concat(c.refs, c.goes, c.stays, c.others)
 	for _, kind := range []ec2.Kind{ec2.KindInstance, ec2.KindVolume, ec2.KindSnapshot, ec2.KindImage, ec2.KindAddress} {
 		var rows []paceRow
 		for _, ref := range all {
@@ -271,7 +291,7 @@ func (c *comparison) weigh() {
 				rows = append(rows, row)
 			}
 		}
-		if len(rows) > mostPaceRows || kind == ec2.KindSnapshot && len(rows) > 1 {
+		if len(rows) > mostPaceRows || kind == ec2.KindSnapshot && len(rows) > 1 && !c.snapshots {
 			rows = []paceRow{summed(plural(len(rows), kind.String()), rows)}
 		}
 		c.out.pace = append(c.out.pace, rows...)

@@ -123,3 +123,16 @@ func TestAHoverForetellsInShort(t *testing.T) {
 	require.Equal(t, before, p.Digest())
 	require.Equal(t, Preview, p.frame().Node("action/stop-instances").Action.Verb, "its disks would be erased")
 }
+
+func TestWhatADeletedSnapshotHandsOnIsBilledElsewhere(t *testing.T) {
+	p := sandbox("aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web",
+		"aws ec2 create-volume --size 15 --availability-zone us-east-1a --name data", "yard run 5m",
+		"aws ec2 attach-volume --volume-id @data --instance-id @web --device /dev/sdf", "yard run 1m",
+		"yard write @web /mnt/sdf/a.db 10GiB --flush", "aws ec2 create-snapshot --volume-id @data --name first", "yard run 1h",
+		"yard write @web /mnt/sdf/a.db 4GiB --flush", "aws ec2 create-snapshot --volume-id @data --name second", "yard run 1h",
+	).look(t, "Snapshot first", "action/delete-snapshot")
+	f := p.frame()
+	require.Equal(t, "first: now $0.50, after $0.00", f.Node("preview/pace/1").Name)
+	require.Equal(t, "second: now $0.20, after $0.50", f.Node("preview/pace/2").Name)
+	require.Equal(t, "$0.20 less a month", f.Node("preview/difference").Name)
+}

@@ -87,7 +87,7 @@ describe("volumes and snapshots", () => {
     await visitor.shoot("volumes-3-two");
     await visitor.click("Snapshot first", '[data-panel="World"] ');
     await visitor.click("Delete…", '[data-id="action/delete-snapshot"]');
-    await visitor.sees("Inspector", "If you delete first", "6 GiB");
+    await visitor.sees("Inspector", "If you delete first", "6 GiB handed on to second", "$0.20 less a month");
     await visitor.shoot("volumes-3-preview");
     await visitor.tab.keyboard.press("Enter");
     await visitor.sees("World", "Snapshot second, completed, 10 GiB stored for it", "10 GiB billed");
