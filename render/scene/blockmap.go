@@ -156,14 +156,17 @@ func (p *pen) mapCells(v *view, m *blockMap, x, y, w float64) float64 {
 // mapRuns paints the ground, and on it the cells that were written.
 func (p *pen) mapRuns(v *view, m *blockMap, area Rect, pitch float64) {
 	p.box(area, 0, p.empty, 0, 0)
-	pixels, of := m.pixels(v), m.of()
-	for at := 0; at < len(pixels); {
-		color, end := v.cellColor(pixels[at], of), at+1
-		for end < len(pixels) && end%mapColumns != 0 && v.cellColor(pixels[end], of) == color {
+	colors := m.colors(v)
+	for at := 0; at < len(colors); {
+		color, end := colors[at], at+1
+		for end < len(colors) && end%mapColumns != 0 && colors[end] == color {
 			end++
 		}
 		if color != 0 {
-			if color < keptBase+Color(len(storers)) {
+			switch {
+			case color == coming:
+				color = p.comingFill()
+			case color < keptBase+Color(len(storers)):
 				color = p.kept[color-keptBase]
 			}
 			row, column := at/mapColumns, at%mapColumns
@@ -171,6 +174,21 @@ func (p *pen) mapRuns(v *view, m *blockMap, area Rect, pitch float64) {
 		}
 		at = end
 	}
+}
+
+// colors returns the colour of each cell; those that have still to come from a snapshot are marked.
+func (m *blockMap) colors(v *view) []Color {
+	pixels, of := m.pixels(v), m.of()
+	colors := make([]Color, len(pixels))
+	for i, x := range pixels {
+		colors[i] = v.cellColor(x, of)
+	}
+	if m.ref.Kind == ec2.KindVolume {
+		if x := v.cloud.Volumes().At(m.ref.Index); x.Initialization.Missing(v.now) > 0 {
+			return v.toCome(colors, x)
+		}
+	}
+	return colors
 }
 
 // mapGrid paints the lines between cells.
@@ -280,6 +298,7 @@ func (v *view) mapAmounts(m *blockMap) []amount {
 	return []amount{
 		{[]Color{unstored}, "in no snapshot yet", since},
 		{storers[:], "in a snapshot", written - since},
+		{[]Color{coming}, "still to come from a snapshot", v.cloud.Volumes().At(m.ref.Index).Initialization.Missing(v.now)},
 		{[]Color{0}, "never written", all - written},
 	}
 }

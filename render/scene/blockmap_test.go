@@ -76,7 +76,7 @@ func TestAmountsAreExact(t *testing.T) {
 	require.Greater(t, total, uint64(2000))
 	amounts := v.mapAmounts(&m)
 	require.Equal(t, total, amounts[0].blocks, "no snapshot has any")
-	require.Equal(t, uint64(1<<27)-total, amounts[2].blocks)
+	require.Equal(t, uint64(1<<27)-total, amounts[3].blocks)
 	p.do("aws ec2 create-snapshot --volume-id @archive", "yard run 30d")
 	v.cloud.Blocks().Write(x, 5, 8)
 	amounts = p.viewOf().mapAmounts(&m)

@@ -140,9 +140,10 @@ func (v *view) regionPlace(region *catalog.Region) *placed {
 		zones = append(zones, relation{name: z.Name, symbol: symbolZone, iconic: true, leads: zonePrefix + z.Name})
 	}
 	flags := v.regionFlag(region)
+	index := uint16(region.Index)
 	return &placed{
 		name: region.Name, kind: "region, " + region.Place, symbol: symbolRegion,
-		facts: []fact{
+		facts: append([]fact{
 			{name: "Instances", value: v.states(instances)},
 			{name: "Volumes", value: v.states(volumes)},
 			{name: "Snapshots", value: v.states(snapshots)},
@@ -150,14 +151,14 @@ func (v *view) regionPlace(region *catalog.Region) *placed {
 			{name: "Addresses", value: v.states(addresses)},
 			{name: "A month", value: v.paceOfAll(instances, volumes, snapshots, addresses) + " at this pace"},
 			{name: "Rule", value: "Snapshots and images belong to the region: every zone of it can use them, and other regions need a copy."},
-		},
-		sections: []section{{"Zones", zones}},
-		forms: []Action{
+		}, v.settingFacts(index)...),
+		sections: []section{{"Recycle Bin rules", v.ruleRows(index)}, {"KMS keys", v.keyRows(index)}, {"Zones", zones}},
+		forms: append([]Action{
 			{"Launch instance", OpenForm, "aws ec2 run-instances" + flags},
 			{"Create volume", OpenForm, "aws ec2 create-volume" + flags},
 			{"Allocate Elastic IP address", OpenForm, "aws ec2 allocate-address" + flags},
 			{"Create key pair", OpenForm, "aws ec2 create-key-pair" + flags},
-		},
+		}, v.regionSettings(region)...),
 	}
 }
 
@@ -238,7 +239,11 @@ func (p *pen) placeInspector(v *view, place *placed, x, y, w float64) float64 {
 	y = p.headName(place.name, place.kind, x, y, w) + p.px(6)
 	var buttons []button
 	for _, form := range place.forms {
-		buttons = append(buttons, button{id: "place/" + form.Label, text: form.Label + ellipsis, help: form.Arg, act: form})
+		text := form.Label
+		if form.Verb == OpenForm {
+			text += ellipsis
+		}
+		buttons = append(buttons, button{id: "place/" + form.Label, text: text, help: form.Arg, act: form})
 	}
 	if len(buttons) > 0 {
 		y = p.flow(x, y, w, buttons) + p.px(10)

@@ -77,6 +77,7 @@ var columnsOfVolumes = []column{
 		x := v.cloud.Volumes().At(index)
 		return zoneName(x.Region, x.Zone)
 	}},
+	{title: "Note", key: "note", least: "optimizing", wide: "optimizing, impaired, Multi-Attach", text: (*view).volumeNote, more: (*view).volumeNoteNow},
 	{
 		title: "IOPS", key: "iops", least: "16000", wide: "256000", look: asNumber,
 		text:   func(v *view, index uint32) string { return count(v.cloud.Volumes().At(index).IOPS) },
@@ -97,7 +98,6 @@ var columnsOfVolumes = []column{
 	{title: "Encryption", key: "encryption", least: "Encrypted", wide: "Not encrypted", text: func(v *view, index uint32) string {
 		return encryption(v.cloud.Volumes().At(index).Encrypted)
 	}},
-	{title: "Note", key: "note", least: "optimizing", wide: "optimizing, impaired, Multi-Attach", text: (*view).volumeNote, more: (*view).volumeNoteNow},
 	createdColumn("Created", ec2.KindVolume),
 }
 
@@ -125,6 +125,7 @@ var columnsOfSnapshots = []column{
 		number: func(v *view, index uint32) int64 { return int64(v.owned(index)) },
 	},
 	createdColumn("Started", ec2.KindSnapshot),
+	{title: "Note", key: "note", least: "compliance lock", wide: "compliance lock, fast restore", text: (*view).snapshotNote, more: (*view).snapshotNoteNow},
 	{title: "Volume", key: "volume", least: "web-root", wide: "vol-0a31…27f2", text: func(v *view, index uint32) string {
 		x := v.cloud.Snapshots().At(index)
 		if !x.HasVolume {
@@ -141,7 +142,6 @@ var columnsOfSnapshots = []column{
 	{title: "Encryption", key: "encryption", least: "Encrypted", wide: "Not encrypted", text: func(v *view, index uint32) string {
 		return encryption(v.cloud.Snapshots().At(index).Encrypted)
 	}},
-	{title: "Note", key: "note", least: "compliance lock", wide: "compliance lock, fast restore", text: (*view).snapshotNote, more: (*view).snapshotNoteNow},
 	regionColumn(ec2.KindSnapshot),
 	ownerColumn(ec2.KindSnapshot),
 }

@@ -320,7 +320,11 @@ func (p *pen) kindIcon(v *view, ref ec2.Ref, x, y, size float64) {
 			icon = symbolStopped
 		}
 	case ec2.KindSnapshot:
-		p.diamond(x, y, size, v.progress(v.cloud.Snapshots().At(ref.Index)))
+		share, snapshot := 0.0, v.cloud.Snapshots().At(ref.Index)
+		if !isGone(snapshot) {
+			share = v.progress(snapshot)
+		}
+		p.diamond(x, y, size, share)
 		return
 	case ec2.KindVolume, ec2.KindImage, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}

@@ -204,6 +204,7 @@ func (p *pen) doingRows(v *view, ref ec2.Ref, x, y, w float64) float64 {
 		hue = hueSnapshot
 	}
 	for _, d := range v.doings(ref) {
+		y += p.px(4)
 		top, value := y, d.word+", "+percent(d.share)
 		y = p.nameAndValue(x, y, w, typeStrong, p.ink, d.name, value)
 		p.progressBar(Rect{x, y + p.px(2), w, p.px(8)}, d.share, hue)
@@ -218,9 +219,6 @@ func (p *pen) doingRows(v *view, ref ec2.Ref, x, y, w float64) float64 {
 func (v *view) volumeSize(x *ec2.Volume) []string {
 	if m := x.Modification; m.UnderWay() {
 		return []string{string(m.State) + " " + percent(float64(m.Progress(v.now))/100), string(m.State), gib(x.GiB)}
-	}
-	if n := len(x.Attachments); n > 1 {
-		return []string{plural(n, "instance") + ", " + gib(x.GiB), gib(x.GiB)}
 	}
 	return []string{x.Type.Name + " " + gib(x.GiB), gib(x.GiB)}
 }

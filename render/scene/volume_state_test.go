@@ -43,7 +43,11 @@ func volumeStates(t testing.TB) map[string]func() *player {
 		"fast_restore": func() *player { return shared().pick(t, "Snapshot fast") },
 		"locked":       func() *player { return shared().pick(t, "Snapshot locked") },
 		"archived":     func() *player { return shared().do2("yard run 4d").pick(t, "Snapshot locked") },
-		"binned":       func() *player { return shared().pick(t, "Snapshot binned") },
+		"region_settings": func() *player {
+			p := shared().do2("aws ec2 enable-ebs-encryption-by-default", "yard key --name shop", "aws ec2 enable-snapshot-block-public-access --state block-new-sharing")
+			return p.selecting("region/us-east-1")
+		},
+		"binned": func() *player { return shared().pick(t, "Snapshot binned") },
 	}
 }
 
