@@ -23,15 +23,15 @@ func (v *view) volumeActions(ref ec2.Ref) []deed {
 	deeds = append(deeds, v.detachments(ref, x)...)
 	deeds = append(deeds, v.formOf("modify-volume", "Modify", ref, "aws ec2 modify-volume --volume-id $").asMain())
 	deeds = append(deeds, v.deed("delete-volume", "Delete", ref, "aws ec2 delete-volume --volume-id $").dangerous().asMain())
+	if x.MultiAttach || x.Files.WasShared() {
+		deeds = append(deeds, v.deed("fsck", "Check its files", ref, "yard fsck --volume-id $"))
+	}
 	deeds = append(deeds, v.formOf("create-snapshot/form", "Snapshot with a name", ref, "aws ec2 create-snapshot --volume-id $"))
 	deeds = append(deeds, v.volumeUpkeep(ref, x)...)
 	deeds = append(deeds, v.writes(x)...)
 	deeds = append(append(deeds, v.reads(x)...), v.loads(x)...)
 	if len(x.Attachments) > 0 {
 		deeds = append(deeds, v.deed("io", "Show its I/O", ref, "yard io --target $"))
-	}
-	if x.MultiAttach || x.Files.WasShared() {
-		deeds = append(deeds, v.deed("fsck", "Check its files", ref, "yard fsck --volume-id $"))
 	}
 	return append(deeds, v.tagging(ref))
 }
