@@ -33,9 +33,6 @@ func fineness(blocks uint64, cells int) (level uint, pixels int) {
 // volumeCells returns a volume's blocks: which snapshot stores each, or that none does yet.
 func (v *view) volumeCells(c *caption, x *ec2.Volume) cells {
 	store, loading := v.cloud.Blocks(), x.Initialization.Missing(v.now) > 0
-	if loading {
-		c.drawn = 0 // the clock alone goes on with it
-	}
 	if !v.isDrawn(c, volumeCells) && store.Total(x.Block) > 0 {
 		level, pixels := fineness(uint64(x.GiB)*blocksPerGiB, volumeCells)
 		v.pixels = store.VolumeStrip(x.Block, 0, pixels, level, v.pixels[:0])
@@ -44,6 +41,7 @@ func (v *view) volumeCells(c *caption, x *ec2.Volume) cells {
 		}
 	}
 	if loading {
+		c.drawn = 0 // the clock alone goes on with it, and ends it
 		return cells{v.toCome(c.cells, x), volumeColumns}
 	}
 	return cells{c.cells, volumeColumns}
