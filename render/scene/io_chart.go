@@ -126,6 +126,8 @@ func (v *view) heldText(c *ioChart, b balance, credited bool) string {
 		return "Held back by the instance " + instance + ": it gets " + of(now, &measureds[0]) + "." + spent
 	case io.InstanceThroughput:
 		return "Held back by the instance " + instance + ": it gets " + of(now, &measureds[1]) + "." + spent
+	case io.Initialization:
+		return "Held back by blocks that have still to come from the snapshot: it gets " + of(now, &measureds[1]) + "."
 	case io.Nothing:
 	}
 	return "Nothing holds it back: it gets all that is asked for."
