@@ -46,6 +46,7 @@ func (w *World) Digest() Digest {
 	w.cloud.EachRetentionRule(func(r ec2.RetentionRule) { d.value(reflect.ValueOf(r)) })
 	w.cloud.EachKey(func(_ ec2.KeyID, k ec2.Key) { d.value(reflect.ValueOf(k)) })
 	w.cloud.EachFastRestore(func(r ec2.FastRestore) { d.value(reflect.ValueOf(r)) })
+	w.cloud.EachReplaceTask(func(t ec2.ReplaceTask) { d.value(reflect.ValueOf(t)) })
 	w.cloud.EachEBSDefaults(func(e ec2.EBSDefaults) { d.value(reflect.ValueOf(e)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	d.number(uint64(w.cloud.Catalogued()))

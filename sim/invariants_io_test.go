@@ -36,6 +36,11 @@ func (c invariants) io() {
 			c.goesOn(guest.WakeIO, v.Attachments[0].Instance, "having its blocks")
 		}
 	}
+	c.w.Cloud().EachReplaceTask(func(t ec2.ReplaceTask) {
+		if t.State != ec2.ReplaceSucceeded && t.State != ec2.ReplaceFailed {
+			c.goesOn(ec2.WakeReplaceRoot, t.Instance, "having its root volume replaced")
+		}
+	})
 	for index, w := range c.w.Guests().Workloads().All() {
 		require.True(c.t, w.Rate == 0 || !w.Stopped, "workload %d has ended and goes on", index)
 		if w.Rate > 0 && w.Amount > 0 {

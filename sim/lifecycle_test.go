@@ -23,6 +23,7 @@ func TestLifecycleTablesAreSound(t *testing.T) {
 	require.NoError(t, ec2.InterfaceLifecycle.Check())
 	require.NoError(t, ec2.AddressLifecycle.Check())
 	require.NoError(t, ec2.FastRestoreLifecycle.Check())
+	require.NoError(t, ec2.ReplaceTaskLifecycle.Check())
 }
 
 // A move is one step of a resource along its lifecycle, as it happened.
@@ -93,6 +94,8 @@ func (l *moveLog) happened(event any) {
 		l.moved("snapshot", cloud.Length(ec2.KindSnapshot)-1, "StartSnapshot", "pending")
 	case ec2.SnapshotBinned:
 		l.moved("snapshot", e.Index, "SnapshotBinned", string(cloud.Snapshots().At(e.Index).State))
+	case ec2.ReplaceTaskBegun, ec2.ReplaceTaskMoved:
+		l.replacement(e)
 	case ec2.ImageRegistered:
 		l.moved("image", cloud.Length(ec2.KindImage)-1, e.On, "pending")
 	case ec2.ImageMoved:
@@ -110,6 +113,20 @@ func (l *moveLog) happened(event any) {
 	case ec2.InterfaceDeleted:
 		l.moved("interface", e.Index, "InstanceTerminated", string(cloud.Interfaces().At(e.Index).State))
 	}
+}
+
+// replacement notes a move of a replacement of a root volume.
+func (l *moveLog) replacement(event any) {
+	index, on := uint32(0), "CreateReplaceRootVolumeTask"
+	if moved, ok := event.(ec2.ReplaceTaskMoved); ok {
+		index, on = moved.Index, moved.On
+	}
+	var tasks []ec2.ReplaceTask
+	l.world.Cloud().EachReplaceTask(func(t ec2.ReplaceTask) { tasks = append(tasks, t) })
+	if on == "CreateReplaceRootVolumeTask" {
+		index = uint32(len(tasks) - 1)
+	}
+	l.moved("replacement", index, on, string(tasks[index].State))
 }
 
 // movesOf lists a table's moves.
@@ -130,6 +147,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	walkModifications(l)
 	walkSnapshotsAndImages(l)
 	walkAddresses(l)
+	walkReplacements(l)
 	l.pass(unit.Day)
 
 	var promised []move
@@ -138,6 +156,7 @@ func TestResourcesMoveAsTheTablesSay(t *testing.T) {
 	promised = append(promised, movesOf("attachment", ec2.AttachmentLifecycle)...)
 	promised = append(promised, movesOf("modification", ec2.ModificationLifecycle)...)
 	promised = append(promised, movesOf("snapshot", ec2.SnapshotLifecycle)...)
+	promised = append(promised, movesOf("replacement", ec2.ReplaceTaskLifecycle)...)
 	promised = append(promised, movesOf("image", ec2.ImageLifecycle)...)
 	promised = append(promised, movesOf("interface", ec2.InterfaceLifecycle)...)
 	promised = append(promised, movesOf("address", ec2.AddressLifecycle)...)
@@ -221,6 +240,16 @@ func walkVolumes(l *lab) {
 	l.do(ec2.DeleteVolumeInput{VolumeID: sealed})
 	l.do(ec2.CopyVolumesInput{SourceVolumeID: shared})
 	l.pass(unit.Minute)
+}
+
+func walkReplacements(l *lab) {
+	id := l.launch("al2023", "t3.micro")
+	l.pass(unit.Minute)
+	l.do(ec2.CreateReplaceRootVolumeTaskInput{InstanceID: id})
+	l.pass(unit.Hour)
+	l.do(ec2.CreateReplaceRootVolumeTaskInput{InstanceID: id})
+	l.do(ec2.StopInstancesInput{InstanceIDs: one(id)})
+	l.pass(unit.Hour)
 }
 
 func walkModifications(l *lab) {

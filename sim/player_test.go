@@ -70,7 +70,7 @@ var frequent = []string{
 	"AllocateAddress", "AssociateAddress", "DisassociateAddress", "ReleaseAddress", "CreateKeyPair", "MonitorInstances",
 	"Write", "Write", "Write", "Write", "Send", "Workload", "Schedule", "ModifyInstanceAttribute", "ModifySnapshotAttribute", "ModifySnapshotAttribute", "ModifyImageAttribute", "ModifyImageAttribute",
 	"Shutdown", "RetireHost", "FailHost", "StopInstances", "DescribeInstanceStatus",
-	"ModifyVolume", "ModifyVolume", "GrowFileSystem",
+	"ModifyVolume", "ModifyVolume", "GrowFileSystem", "CreateReplaceRootVolumeTask", "CreateReplaceRootVolumeTask",
 	"DisableImage", "EnableImage", "EnableImageDeprecation", "FailSnapshot", "CreateImage",
 }
 
@@ -322,6 +322,8 @@ var fitting = map[string]map[ec2.Kind]string{
 	"RunInstances":    {ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
 	"RegisterImage":   {ec2.KindSnapshot: "completed"},
 	"CreateVolume":    {ec2.KindSnapshot: "completed"},
+
+	"CreateReplaceRootVolumeTask": {ec2.KindInstance: "running", ec2.KindSnapshot: "completed", ec2.KindImage: "available"},
 
 	"ModifyImageAttribute": {ec2.KindImage: "available"},
 	"DisableImage":         {ec2.KindImage: "available"},

@@ -15,6 +15,8 @@ func (p *player) steerVolume(action string, in reflect.Value) {
 	case "CopyVolumes":
 		p.steerMultiAttach(in)
 		in.FieldByName("Size").SetInt(0)
+	case "CreateReplaceRootVolumeTask":
+		p.steerReplacement(in)
 	case "AttachVolume":
 		p.steerFurther(in)
 	}
@@ -44,6 +46,28 @@ func (p *player) steerFurther(in reflect.Value) {
 		if v.MultiAttach && v.State == ec2.VolumeInUse && p.below(2, "further") == 0 {
 			in.FieldByName("VolumeID").SetString(p.world.Cloud().ID(ec2.Ref{Kind: ec2.KindVolume, Index: index}))
 			return
+		}
+	}
+}
+
+// steerReplacement mostly replaces a root by what it was launched from, or by a
+// snapshot of it where there is one.
+func (p *player) steerReplacement(in reflect.Value) {
+	rate := in.FieldByName("InitializationRate")
+	rate.SetZero()
+	if p.below(8, "odd replacement") == 7 {
+		return
+	}
+	in.FieldByName("ImageID").SetString("")
+	in.FieldByName("SnapshotID").SetString("")
+	id := in.FieldByName("InstanceID").String()
+	if kind, ok := ec2.KindOfID(id); !ok || kind != ec2.KindInstance || p.below(2, "to a snapshot") == 0 {
+		return
+	}
+	i := p.world.Cloud().Instances().At(p.ref(id).Index)
+	for index, x := range p.world.Cloud().Snapshots().All() {
+		if x.State == ec2.SnapshotCompleted && x.HasVolume && len(i.Devices) > 0 && i.Devices[0].Volume == x.Volume {
+			in.FieldByName("SnapshotID").SetString(p.world.Cloud().ID(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}))
 		}
 	}
 }

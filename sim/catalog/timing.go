@@ -78,6 +78,8 @@ var (
 	RegionCopy         = Process{"region-copy", unit.Minute, 20, "copy 1 GiB of a snapshot or of an instance-store image to another region"}
 	ImageReady         = Process{"image-ready", 5 * unit.Second, 40, "register an image once its snapshots are there"}
 
+	RootReplacing = Process{"root-replacing", 15 * unit.Second, 40, "make a step in replacing a root volume; AWS publishes no time"}
+
 	FastRestoreSwitch     = Process{"fast-restore-switch", 10 * unit.Second, 40, "begin or end fast restore of a snapshot in a zone"}
 	FastRestoreOptimizing = Process{"fast-restore-optimizing", unit.Hour, 10, "prepare 1 TiB of a snapshot for fast restore"}
 
@@ -117,7 +119,7 @@ func Processes() []Process {
 	return []Process{
 		BootEBSImage, BootStoreImage, BootLoad, BootKernel, BootServices, Stopping, ShuttingDown, ForgetStopped, Rebooting,
 		PackageUpdate, PowerOff, Hibernating, Resuming, StatusChecks, Recovery,
-		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, SnapshotArchiving, ArchiveRestoring, RegionCopy, ImageReady,
+		VolumeCreating, VolumeDeleting, VolumeAttaching, VolumeDetaching, VolumeModifying, VolumeOptimizing, SnapshotUpload, SnapshotRecovering, SnapshotArchiving, ArchiveRestoring, RegionCopy, ImageReady, RootReplacing,
 		ImageAccessBlocking, FastRestoreSwitch, FastRestoreOptimizing,
 	}
 }

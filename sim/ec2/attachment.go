@@ -27,6 +27,7 @@ const (
 var AttachmentLifecycle = lifecycle.Table[AttachmentState]{
 	{From: "", On: "AttachVolume", To: Attaching},
 	{From: "", On: "RunInstances", To: Attaching, Why: "the volumes of a launch's mapping"},
+	{From: "", On: "CreateReplaceRootVolumeTask", To: Attaching, Why: "the new root volume"},
 	{From: Attaching, On: "VolumeAttached", To: Attached, Why: "the guest sees the disk"},
 	{From: Attaching, On: "DetachVolume", To: Detaching},
 	{From: Attached, On: "DetachVolume", To: Detaching, Why: "without Force the guest writes back what it holds"},

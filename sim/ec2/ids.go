@@ -42,6 +42,7 @@ var kindNames = [...]struct{ prefix, name string }{
 	{"eipalloc-", "elastic-ip"},
 	{"eipassoc-", "elastic-ip-association"},
 	{"key-", "key-pair"},
+	{"replacevol-", "replace-root-volume-task"}, // has ids, but is no resource
 }
 
 // Prefix returns what ids of the kind begin with, for example "vol-".

@@ -30,6 +30,7 @@ func New(owner *store.Owner, names Names, start unit.Date) *State {
 		keys:           store.New[Key](owner),
 		ebsDefaults:    store.New[EBSDefaults](owner),
 		fastRestores:   store.New[FastRestore](owner),
+		replaceTasks:   store.New[ReplaceTask](owner),
 		blocks:         block.New(),
 	}
 	for _, p := range catalog.Profiles() {

@@ -321,6 +321,20 @@ var generalOps = []*op.Operation{
 		},
 		Params: []op.ParamDoc{{Name: "VolumeType", Doc: "The type; gp2 unless said otherwise."}, {Name: "Size", Doc: "Size in GiB; at least that of the source."}},
 	}),
+	op.Define("CreateReplaceRootVolumeTask", CreateReplaceRootVolumeTask, op.About{
+		Doc: "Replaces the root volume of a running instance: by what it was launched from, by a snapshot of that root, or by the root of an image. The instance reboots; the old volume stays unless told otherwise.",
+		Params: []op.ParamDoc{
+			{Name: "SnapshotId", Doc: "A snapshot of the root volume, or of one that it replaced."},
+			{Name: "ImageId", Doc: "An image of the same product, platform, architecture and virtualization. The instance's ImageId stays."},
+			{Name: "DeleteReplacedRootVolume", Doc: "Deletes the old root volume once the task has succeeded."},
+			{Name: "VolumeInitializationRate", Doc: "MiB/s, 100 to 300, at which the blocks of the new volume come. It is billed."},
+		},
+		Simplified: []string{
+			"User data does not run again, and no task leaves an instance without a root volume (failed-detached). ClientToken and TagSpecifications are not taken.",
+			"Each step takes some seconds; AWS publishes no time.",
+		},
+	}),
+	op.Define("DescribeReplaceRootVolumeTasks", DescribeReplaceRootVolumeTasks, op.About{Reads: true, Doc: "Shows how far the replacements of root volumes are."}),
 	op.Define("DescribeVolumeStatus", DescribeVolumeStatus, op.About{
 		Reads: true, Doc: "Shows what the checks of volumes say: whether I/O is enabled, whether one with provisioned IOPS is as fast as ordered, and how far its blocks have come.",
 		Simplified: []string{"A volume with provisioned IOPS is shown as degraded while the blocks that are still coming leave it less than half of its throughput. There are no statuses by attachment."},

@@ -34,6 +34,7 @@ type State struct {
 	keys           store.Table[Key]
 	ebsDefaults    store.Table[EBSDefaults]
 	fastRestores   store.Table[FastRestore]
+	replaceTasks   store.Table[ReplaceTask]
 	pools          []sealedPool // never changed in place
 	blocks         *block.Store
 	catalogued     unit.Date // the date whose limits hold; 0 for the present
@@ -100,6 +101,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 		keys:           s.keys.Fork(parent, child),
 		ebsDefaults:    s.ebsDefaults.Fork(parent, child),
 		fastRestores:   s.fastRestores.Fork(parent, child),
+		replaceTasks:   s.replaceTasks.Fork(parent, child),
 		pools:          s.pools,
 		blocks:         s.blocks.Fork(),
 		catalogued:     s.catalogued,

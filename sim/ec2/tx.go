@@ -26,6 +26,7 @@ const (
 	WakeRecovery                         // an instance of a failed host comes up on another one
 	WakeModification                     // a volume's modification goes on to its next state
 	WakeFastRestore                      // fast restore of a snapshot goes on to its next state; its index is its own
+	WakeReplaceRoot                      // the replacement of an instance's root volume goes on to its next state
 )
 
 // An Event is a fact: something that has been decided and now happens.

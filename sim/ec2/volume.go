@@ -26,6 +26,7 @@ var VolumeLifecycle = lifecycle.Table[VolumeState]{
 	{From: "", On: "CreateVolume", To: VolumeCreating, Why: "the blocks are being prepared; billing begins"},
 	{From: "", On: "CopyVolumes", To: VolumeCreating, Why: "with what another volume of the zone has now"},
 	{From: "", On: "RunInstances", To: VolumeInUse, Why: "a launch makes and attaches the volumes of its mapping"},
+	{From: "", On: "CreateReplaceRootVolumeTask", To: VolumeInUse, Why: "in the place of the root volume that was there"},
 	{From: VolumeCreating, On: "VolumeCreated", To: VolumeAvailable},
 	{From: VolumeCreating, On: "VolumeFailed", To: VolumeError, Why: "its key cannot be used; nothing is billed any more"},
 	{From: VolumeError, On: "DeleteVolume", To: VolumeDeleting},
@@ -67,7 +68,7 @@ type Volume struct {
 // VolumeCreated makes a volume, empty or with the content of its snapshot.
 type VolumeCreated struct {
 	Volume Volume
-	On     string // "CreateVolume", or "RunInstances" with an attachment
+	On     string // "CreateVolume"; with an attachment "RunInstances" or "CreateReplaceRootVolumeTask"
 }
 
 func (e VolumeCreated) apply(s *State) {

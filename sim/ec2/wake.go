@@ -25,6 +25,8 @@ func (tx *Tx) Wake(w Wake) {
 		tx.wakeModification(w.Index)
 	case WakeFastRestore:
 		tx.wakeFastRestore(w.Index)
+	case WakeReplaceRoot:
+		tx.wakeReplacement(w.Index)
 	}
 }
 
@@ -34,7 +36,7 @@ func (k WakeKind) Resource() Kind {
 		WakeInstance: KindInstance, WakeForget: KindInstance, WakeVolume: KindVolume,
 		WakeAttachment: KindVolume, WakeSnapshot: KindSnapshot, WakeImage: KindImage,
 		WakeChecks: KindInstance, WakeRetirement: KindInstance, WakeRecovery: KindInstance,
-		WakeModification: KindVolume, WakeFastRestore: KindSnapshot,
+		WakeModification: KindVolume, WakeFastRestore: KindSnapshot, WakeReplaceRoot: KindInstance,
 	}[k]
 }
 
@@ -42,6 +44,10 @@ func (k WakeKind) Resource() Kind {
 func (s *State) IsLive(w Wake) bool {
 	if w.Kind == WakeFastRestore {
 		return s.fastRestores.At(w.Index).Gen&0xffffff == w.Gen&0xffffff
+	}
+	if w.Kind == WakeReplaceRoot {
+		index, ok := s.replacement(w.Index)
+		return ok && s.replaceTasks.At(index).Gen&0xffffff == w.Gen&0xffffff
 	}
 	if w.Kind == WakeModification {
 		m := s.volumes.At(w.Index).Modification

@@ -77,7 +77,7 @@ func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 	if len(m.Boot) == 1 && name == PartKernel { // it was pending; else nothing is left of an earlier boot
 		parts = append(parts, Part{m.Boot[0].Name, m.Boot[0].From, tx.Now})
 	}
-	if load := tx.loading(instance, m.Gen); load > 0 && name == PartKernel {
+	if load := tx.loading(instance, m.Gen); load > 0 && (name == PartKernel || tx.isRootNew(instance)) {
 		parts = append(parts, Part{PartLoad, at, at.Add(load)})
 		at = at.Add(load)
 	}
@@ -119,6 +119,12 @@ func (tx *Tx) rootVolume(instance uint32) (uint32, bool) {
 		}
 	}
 	return 0, false
+}
+
+// isRootNew reports whether the root volume of an instance was made just now, in the place of another one.
+func (tx *Tx) isRootNew(instance uint32) bool {
+	root, ok := tx.rootVolume(instance)
+	return ok && tx.Volumes().At(root).Created == tx.Now
 }
 
 // loading returns how long a boot waits for blocks of the root volume's
