@@ -250,10 +250,17 @@ func (w *World) readFastRestore(index uint32) {
 	})
 }
 
-// readCopiedSnapshot meters what a copy of a snapshot moved out of its source's region.
+// readCopiedSnapshot meters what a copy of a snapshot moved out of its source's region,
+// and all that it copied within a time that was asked for.
 func (w *World) readCopiedSnapshot(index uint32) {
 	if x := w.cloud.Snapshots().At(index); x.Moved > 0 {
 		w.readTransfer(reading(ec2.KindSnapshot, index, &x.Header, cost.Transfer, regionName(x.Region)), w.cloud.Snapshots().At(x.Source).Region, x.Moved)
+	}
+	if x := w.cloud.Snapshots().At(index); x.Within > 0 {
+		r := reading(ec2.KindSnapshot, index, &x.Header, cost.TimedCopy, x.Within.String())
+		if r.Rate = x.Copied - w.meters.Counted(r.Resource, r.Meter); r.Rate > 0 {
+			w.meters.Count(r, w.host.Now)
+		}
 	}
 }
 

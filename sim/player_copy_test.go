@@ -17,6 +17,10 @@ func (p *player) steerSource(action string, in reflect.Value, c ec2.Caller) {
 	if field := in.FieldByName("SourceSnapshotID"); field.IsValid() {
 		p.steerID(action, field, p.ids("snapshot", there))
 		in.FieldByName("DestinationRegion").SetString("")
+		minutes := in.FieldByName("CompletionMinutes")
+		if minutes.SetZero(); p.below(4, "in time") == 0 {
+			minutes.Set(reflect.ValueOf(pointer(int64(15 * (1 + p.below(192, "quarters"))))))
+		}
 		return
 	}
 	p.steerID(action, in.FieldByName("SourceImageID"), p.ids("image", there))

@@ -217,7 +217,7 @@ func (tx *Tx) copyMapping(mappings []Mapping, keys []KeyID, source, destination 
 	for n, snapshot := range snapshotsOf(mappings) {
 		description := fmt.Sprintf("Copied for DestinationAmi %s from SourceAmi %s for SourceSnapshot %s. Task created on %s.",
 			destination, source, tx.ID(Ref{KindSnapshot, snapshot}), grouped(int64(tx.Date(tx.Now))))
-		copied := tx.copySnapshot(snapshot, keys[n], description, tags)
+		copied := tx.copySnapshot(snapshot, keys[n], description, tags, 0)
 		for i := range mappings {
 			if b := &mappings[i]; b.HasSnapshot && b.Snapshot == snapshot {
 				b.Snapshot = copied

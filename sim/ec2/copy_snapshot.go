@@ -17,8 +17,9 @@ func (e SnapshotCopied) apply(s *State) {
 	x.GiB, x.Files, x.Software, x.ProductCode, x.Platform = from.GiB, from.Files, from.Software, from.ProductCode, from.Platform
 	x.FileSystem = from.FileSystem
 	x.Block = s.blocks.Copy(from.Block, s.pool(x.Header, x.Key))
+	x.Copied = s.blocks.Owned(x.Block)
 	if from.Region != x.Region {
-		x.Moved = s.blocks.Owned(x.Block)
+		x.Moved = x.Copied
 	}
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -32,6 +33,7 @@ type CopySnapshotInput struct {
 	SourceRegion      string             `ec2:"SourceRegion,required"`
 	SourceSnapshotID  string             `ec2:"SourceSnapshotId,required,id=snapshot"`
 	TagSpecifications []TagSpecification `ec2:"TagSpecifications,query=TagSpecification"`
+	CompletionMinutes *int64             `ec2:"CompletionDurationMinutes"`
 	DryRun            bool               `ec2:"DryRun"`
 }
 
@@ -65,10 +67,14 @@ func CopySnapshot(tx *Tx, in CopySnapshotInput) (CopySnapshotOutput, error) {
 	if err != nil {
 		return CopySnapshotOutput{}, err
 	}
+	within, err := copyWithin(in.CompletionMinutes)
+	if err != nil {
+		return CopySnapshotOutput{}, err
+	}
 	if err := tx.roomForCopies(1); err != nil {
 		return CopySnapshotOutput{}, err
 	}
-	index := tx.copySnapshot(source, key, in.Description, tags)
+	index := tx.copySnapshot(source, key, in.Description, tags, within)
 	return CopySnapshotOutput{tags, tx.ID(Ref{KindSnapshot, index})}, nil
 }
 
@@ -133,14 +139,37 @@ func (tx *Tx) roomForCopies(more int64) *apierr.Error {
 	return nil
 }
 
-// copySnapshot makes a copy that has been checked, and returns its index.
-func (tx *Tx) copySnapshot(source uint32, key KeyID, description string, tags []Tag) uint32 {
-	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Encrypted: key != NoKey, Key: key, Description: description}
+// The times within which a copy can be asked for.
+// Source: https://docs.aws.amazon.com/ebs/latest/userguide/time-based-copies.html.
+const (
+	leastCopyMinutes = 15
+	mostCopyMinutes  = 48 * 60
+)
+
+// copyWithin returns the time within which a copy must be done, or 0 for any.
+func copyWithin(minutes *int64) (unit.Duration, *apierr.Error) {
+	switch {
+	case minutes == nil:
+		return 0, nil
+	case *minutes < leastCopyMinutes || *minutes > mostCopyMinutes || *minutes%leastCopyMinutes != 0:
+		return 0, apierr.New(apierr.InvalidParameterValue, "Value (%d) for parameter completionDurationMinutes is invalid. Specify a value from %d to %d, in increments of %d.", *minutes, leastCopyMinutes, mostCopyMinutes, leastCopyMinutes).
+			Because("A time-based copy is done within quarters of an hour, up to two days.")
+	}
+	return unit.Duration(*minutes) * unit.Minute, nil
+}
+
+// copySnapshot makes a copy that has been checked, and returns its index. With a
+// time within which it must be done it is done then at the latest.
+func (tx *Tx) copySnapshot(source uint32, key KeyID, description string, tags []Tag, within unit.Duration) uint32 {
+	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Encrypted: key != NoKey, Key: key, Description: description, Within: within}
 	x.Tags = tags
 	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
 	tx.Emit(SnapshotCopied{x})
 	stored := unit.Bytes(tx.blocks.Owned(tx.snapshots.At(ref.Index).Block)) * block.Size
 	takes := catalog.RegionCopy.PerGiB(stored, tx.Timing, tx.stream(catalog.RegionCopy), tx.position(ref))
+	if within > 0 {
+		takes = min(takes, within)
+	}
 	tx.Emit(SnapshotTimed{ref.Index, tx.Now.Add(takes)})
 	tx.wake(WakeSnapshot, ref, takes)
 	return ref.Index

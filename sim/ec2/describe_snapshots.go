@@ -43,6 +43,8 @@ type SnapshotDescription struct {
 	VolumeSize              int64         `ec2:"VolumeSize"` // GiB
 	Encrypted               bool          `ec2:"Encrypted"`
 	KmsKeyID                string        `ec2:"KmsKeyId,omitempty"`
+	TransferType            string        `ec2:"TransferType,omitempty"` // "standard" or "time-based"; "" for what is no copy
+	CompletionMinutes       *int64        `ec2:"CompletionDurationMinutes,omitempty"`
 }
 
 // snapshotFields is what snapshots can be filtered by.
@@ -129,11 +131,19 @@ func (tx *Tx) describeSnapshot(index uint32) SnapshotDescription {
 			message = "Given key ID is not accessible"
 		}
 	}
-	return SnapshotDescription{
+	d := SnapshotDescription{
 		Tags: tx.shownTags(Ref{KindSnapshot, index}), StorageTier: x.Tier(), RestoreExpiryTime: tx.restoreExpiry(x), FullSnapshotSizeInBytes: int64(tx.blocks.Full(x.Block)) * block.Size,
 		Encrypted: x.Encrypted, KmsKeyID: tx.KeyARN(x.Key, x.Account, x.Region), SnapshotID: tx.ID(Ref{KindSnapshot, index}), VolumeID: tx.takenOf(x), State: x.State, StateMessage: message, StartTime: tx.shown(x.Created),
 		Progress: percent(tx.progress(x)), OwnerID: tx.accounts[x.Account], Description: x.Description, VolumeSize: x.GiB,
 	}
+	if x.HasSource {
+		d.TransferType = "standard"
+	}
+	if x.Within > 0 {
+		minutes := int64(x.Within / unit.Minute)
+		d.TransferType, d.CompletionMinutes = "time-based", &minutes
+	}
+	return d
 }
 
 // takenOf returns the id of the volume that a snapshot was taken of; AWS shows

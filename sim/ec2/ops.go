@@ -155,8 +155,10 @@ var generalOps = []*op.Operation{
 		Simplified: []string{
 			"AWS does not say what copying an older snapshot after a newer one moves; here that copy is whole.",
 			"The transfer is billed when the copy begins.",
+			"A copy with CompletionDurationMinutes takes as long as any, but no longer than that; AWS limits how much can be asked for at once.",
 		},
 		Params: []op.ParamDoc{
+			{Name: "CompletionDurationMinutes", Doc: "The copy is done within so many minutes, in quarters of an hour from 15 to 2880, and each GB costs more."},
 			{Name: "SourceRegion", Doc: "The region of the snapshot to copy. The copy lands in the region that is called: --region."},
 			{Name: "Encrypted", Doc: "Encrypt the copy of a plain snapshot. It cannot be set to false."},
 			{Name: "KmsKeyId", Doc: "The key of the copy: an id, an alias such as alias/mine, or an ARN. Under another key a copy is whole."},

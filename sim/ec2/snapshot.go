@@ -52,9 +52,11 @@ type Snapshot struct {
 	HasSource   bool
 	Encrypted   bool
 	Key         KeyID
-	Moved       uint64 // blocks of 512 KiB that a copy moved out of its source's region
-	ProductCode string // of the Marketplace image that its content came from, or ""
-	Platform    string // of the image whose root its content came from: "windows" or ""
+	Moved       uint64        // blocks of 512 KiB that a copy moved out of its source's region
+	Copied      uint64        // blocks of 512 KiB that a copy copied, within a region or not
+	Within      unit.Duration // in which a copy has to be done, where that was asked for
+	ProductCode string        // of the Marketplace image that its content came from, or ""
+	Platform    string        // of the image whose root its content came from: "windows" or ""
 	Description string
 	Shared      Permissions
 	Completes   unit.Instant // when the last changed block arrives, while pending
