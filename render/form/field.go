@@ -36,6 +36,9 @@ var orders = map[string][]string{
 	"DeleteKeyPair":    {"KeyName"},
 	"RegisterImage":    {"Name", "Description", "Architecture", "VirtualizationType", "RootDeviceName", mappings, "EnaSupport", "BootMode"},
 	"AttachVolume":     {"VolumeId", "InstanceId", "Device"},
+	"ModifyVolume":     {"VolumeId", "Size", "VolumeType", "Iops", "Throughput"},
+	"LockSnapshot":     {"SnapshotId", "LockMode", "LockDuration", "CoolOffPeriod", "ExpirationDate"},
+	"CreateRule":       {"ResourceType", "RetentionPeriod.RetentionPeriodValue", "RetentionPeriod.RetentionPeriodUnit", "Description", "ResourceTags", "ExcludeResourceTags"},
 
 	"ModifySnapshotAttribute": {"SnapshotId", "OperationType", "UserIds", "GroupNames"},
 	"ModifyImageAttribute":    {"ImageId", "OperationType", "UserIds", "UserGroups", "Description"},
@@ -153,9 +156,21 @@ func (d *draft) members(s slot, name string) (fields []Field) {
 		} else if !s.inRow {
 			label = name + ": " + lowered(label)
 		}
-		fields = append(fields, d.fieldsOf(s.inner(m), label)...)
+		inner := s.inner(m)
+		inner.required = inner.required && (s.required || s.inRow || d.isBegun(s))
+		fields = append(fields, d.fieldsOf(inner, label)...)
 	}
 	return fields
+}
+
+// isBegun reports whether anything of a structure has a value: of one that may be left out, nothing is required before.
+func (d *draft) isBegun(s slot) bool {
+	for key, value := range d.values {
+		if value != "" && strings.HasPrefix(key, s.key+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // applies reports whether a field means something for what else was chosen: some volume types take no IOPS or throughput.

@@ -232,3 +232,13 @@ func TestALessonRulesCommandsOut(t *testing.T) {
 	_, f = opened(t, s, "aws ec2 stop-instances --instance-ids @web")
 	require.Nil(t, f.Refusal)
 }
+
+// Of a structure that may be left out nothing is required, until some of it is filled in.
+func TestWhatMayBeLeftOutIsNotMissing(t *testing.T) {
+	line := "aws rbin create-rule --resource-type EBS_SNAPSHOT --retention-period RetentionPeriodValue=7,RetentionPeriodUnit=DAYS"
+	s := sandbox(t)
+	_, f := opened(t, s, line)
+	require.Empty(t, f.Missing)
+	_, f = opened(t, s, line+" --lock-configuration UnlockDelay={UnlockDelayValue=7}")
+	require.Equal(t, []string{"Unit of the delay"}, f.Missing)
+}

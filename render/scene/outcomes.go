@@ -34,8 +34,7 @@ func (c *comparison) tellTarget(ref ec2.Ref) {
 	case ec2.KindVolume:
 		c.tellVolume(ref, name, goes)
 	case ec2.KindSnapshot:
-		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deleted", rest: "for good"})
-		c.tellBlocks(ref)
+		c.tellSnapshot(ref, name, goes)
 	case ec2.KindImage:
 		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deregistered", rest: "nothing can be launched from it"})
 	case ec2.KindAddress:
@@ -44,6 +43,17 @@ func (c *comparison) tellTarget(ref ec2.Ref) {
 		c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deleted", rest: "for good"})
 	case ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAssociation:
 	}
+}
+
+// tellSnapshot tells what becomes of a snapshot: it may be kept in the Recycle Bin for a time.
+func (c *comparison) tellSnapshot(ref ec2.Ref, name string, goes bool) {
+	if x := c.with.Cloud().Snapshots().At(ref.Index); !goes && x.Bin != nil {
+		o := outcome{good: true, head: name + " goes into the Recycle Bin", rest: "billed as before", because: "a rule keeps it until " + c.when(x.Bin.Leaves)}
+		c.out.outcomes = append(c.out.outcomes, o)
+		return
+	}
+	c.out.outcomes = append(c.out.outcomes, outcome{head: name + " is deleted", rest: "for good"})
+	c.tellBlocks(ref)
 }
 
 // tellAddress tells what becomes of an Elastic IP address, and of the instance that it is on.

@@ -47,7 +47,8 @@ func volumeStates(t testing.TB) map[string]func() *player {
 			p := shared().do2("aws ec2 enable-ebs-encryption-by-default", "yard key --name shop", "aws ec2 enable-snapshot-block-public-access --state block-new-sharing")
 			return p.selecting("region/us-east-1")
 		},
-		"binned": func() *player { return shared().pick(t, "Snapshot binned") },
+		"preview_bin": func() *player { return shared().look(t, "Snapshot fast", "action/delete-snapshot") },
+		"binned":      func() *player { return shared().pick(t, "Snapshot binned") },
 	}
 }
 
