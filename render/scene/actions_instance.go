@@ -26,6 +26,7 @@ func (v *view) instanceActions(ref ec2.Ref) []deed {
 		v.deed("terminate-instances", "Terminate", ref, "aws ec2 terminate-instances --instance-ids $").dangerous().asMain(),
 		v.formOf("attach-volume", "Attach a volume", ref, "aws ec2 attach-volume --instance-id $"),
 		v.formOf("modify-instance-attribute", "Modify", ref, "aws ec2 modify-instance-attribute --instance-id $"),
+		v.formOf("create-replace-root-volume-task", "Replace its root volume", ref, "aws ec2 create-replace-root-volume-task --instance-id $"),
 		v.formOf("run-instances", "Launch more like this", imageRef(i.Image), "aws ec2 run-instances --image-id $ --instance-type "+i.Type.Name),
 		v.deed("write", "Write a 1 GiB file", ref, "yard write --instance-id $ --path data.db --size 1GiB"),
 		v.deed("flush", "Flush memory to the disks", ref, "yard flush --instance-id $"),

@@ -266,7 +266,7 @@ var moves = []string{
 	"aws rbin create-rule --resource-type EBS_SNAPSHOT --retention-period RetentionPeriodValue=7,RetentionPeriodUnit=DAYS", "aws ec2 delete-snapshot --snapshot-id @%",
 	"aws ec2 lock-snapshot --snapshot-id @% --lock-mode compliance --lock-duration 9 --cool-off-period 2", "aws ec2 modify-snapshot-tier --snapshot-id @% --storage-tier archive",
 	"aws ec2 restore-snapshot-tier --snapshot-id @% --temporary-restore-days 3", "aws ec2 enable-fast-snapshot-restores --availability-zones us-east-1a us-east-1c --source-snapshot-ids @%",
-	"yard impair-volume --volume-id @%",
+	"yard impair-volume --volume-id @%", "aws ec2 create-replace-root-volume-task --instance-id @%",
 }
 
 // atLeast has the properties of a test tried that many times, unless a number is asked for.
