@@ -200,20 +200,21 @@ func (w *World) readSnapshot(index uint32) {
 	if x.Tiering != nil {
 		w.readArchive(index, x)
 	}
-	if x.Calls != nil {
-		w.readCalls(index, x)
+	for _, calls := range x.Calls {
+		w.readCalls(index, x, calls)
 	}
 }
 
-// readCalls meters the direct calls to a snapshot that were not counted before.
-func (w *World) readCalls(index uint32, x *ec2.Snapshot) {
+// readCalls meters the direct calls of an account to a snapshot that were not counted before.
+func (w *World) readCalls(index uint32, x *ec2.Snapshot, calls ec2.DirectCalls) {
 	for _, c := range []struct {
 		meter cost.Meter
 		key   string
 		made  uint64
-	}{{cost.DirectList, "list", x.Calls.Lists}, {cost.DirectGet, "get", x.Calls.Gets}, {cost.DirectPut, "put", x.Calls.Puts}} {
+	}{{cost.DirectList, "list", calls.Lists}, {cost.DirectGet, "get", calls.Gets}, {cost.DirectPut, "put", calls.Puts}} {
 		r := reading(ec2.KindSnapshot, index, &x.Header, c.meter, c.key)
-		if r.Rate = c.made - w.meters.Counted(r.Resource, c.meter); r.Rate > 0 {
+		r.Account, r.Part = calls.Account, uint8(calls.Account)
+		if r.Rate = c.made - w.meters.CountedFor(r); r.Rate > 0 {
 			w.meters.Count(r, w.host.Now)
 		}
 	}

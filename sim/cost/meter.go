@@ -131,7 +131,7 @@ type Reading struct {
 	Key      string // what the price depends on, such as the instance type
 	Rate     uint64 // how much is in use, in the meter's unit
 	Why      string // for a rate of 0: why the line is still on the bill, such as "stopped"
-	Part     uint8  // tells meters of one kind on one resource apart, each with a minimum of its own: the zone of fast restore; else 0
+	Part     uint8  // tells meters of one kind on one resource apart, each with a minimum of its own: the zone of fast restore, who makes direct calls; else 0
 }
 
 // An Interval is a time during which a reading did not change: [From, To), where To is Forever while it goes on.

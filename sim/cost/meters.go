@@ -115,6 +115,17 @@ func (m *Meters) Counted(resource Resource, meter Meter) (total uint64) {
 	return total
 }
 
+// CountedFor returns how many things a meter that counts has counted of a reading's
+// resource for the reading's account, in its part.
+func (m *Meters) CountedFor(r Reading) (total uint64) {
+	for at := m.newest(m.find(r.Resource, r.Meter, r.Part)); at != 0; at = m.links.At(at - 1).previous {
+		if l := m.links.At(at - 1); l.account == r.Account {
+			total += l.rate
+		}
+	}
+	return total
+}
+
 // Knows reports whether a meter has ever shown anything of a resource.
 func (m *Meters) Knows(resource Resource, meter Meter) bool {
 	for c := m.first(resource); c != 0; c = m.chains.At(c - 1).next {

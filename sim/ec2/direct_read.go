@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"blockyard/sim/apierr"
@@ -20,24 +21,35 @@ const (
 	tokenHolds  = 7 * unit.Day
 )
 
-// DirectCalls counts the direct calls to a snapshot, which are billed. It is
-// never changed in place, so that forks share it.
-type DirectCalls struct{ Lists, Gets, Puts uint64 }
+// DirectCalls counts the direct calls of an account to a snapshot. Whoever calls
+// is billed, not the owner.
+// Source: https://aws.amazon.com/ebs/pricing/, EBS direct APIs for Snapshots.
+type DirectCalls struct {
+	Account           uint16
+	Lists, Gets, Puts uint64
+}
 
 // SnapshotRead counts direct calls that read a snapshot.
 type SnapshotRead struct {
 	Index       uint32
+	Account     uint16 // who calls
 	Lists, Gets uint64
 }
 
-func (e SnapshotRead) apply(s *State) { s.countDirect(e.Index, e.Lists, e.Gets, 0) }
+func (e SnapshotRead) apply(s *State) {
+	s.countDirect(e.Index, DirectCalls{Account: e.Account, Lists: e.Lists, Gets: e.Gets})
+}
 
-func (s *State) countDirect(index uint32, lists, gets, puts uint64) {
-	x, calls := s.snapshot(index), DirectCalls{}
-	if x.Calls != nil {
-		calls = *x.Calls
+// countDirect adds calls to those of their account.
+func (s *State) countDirect(index uint32, more DirectCalls) {
+	x := s.snapshot(index)
+	x.Calls = slices.Clone(x.Calls)
+	at, found := slices.BinarySearchFunc(x.Calls, more.Account, func(c DirectCalls, account uint16) int { return int(c.Account) - int(account) })
+	if !found {
+		x.Calls = slices.Insert(x.Calls, at, DirectCalls{Account: more.Account})
 	}
-	x.Calls = &DirectCalls{calls.Lists + lists, calls.Gets + gets, calls.Puts + puts}
+	c := &x.Calls[at]
+	c.Lists, c.Gets, c.Puts = c.Lists+more.Lists, c.Gets+more.Gets, c.Puts+more.Puts
 }
 
 // ListSnapshotBlocksInput holds the parameters of ListSnapshotBlocks.
@@ -85,7 +97,7 @@ func ListSnapshotBlocks(tx *Tx, in ListSnapshotBlocksInput) (out ListSnapshotBlo
 		out.Blocks = append(out.Blocks, BlockOfSnapshot{int64(b), tx.blockToken(index, b)})
 		return true
 	}))
-	tx.Emit(SnapshotRead{Index: index, Lists: 1})
+	tx.Emit(SnapshotRead{Index: index, Account: tx.Account, Lists: 1})
 	return out, nil
 }
 
@@ -219,7 +231,7 @@ func ListChangedBlocks(tx *Tx, in ListChangedBlocksInput) (out ListChangedBlocks
 	} else if err := tx.blocks.ChangedBlocks(a.Block, b.Block, from, list); err != nil {
 		panic("ec2: related snapshots cannot be compared: " + err.Error())
 	}
-	tx.Emit(SnapshotRead{Index: second, Lists: 1})
+	tx.Emit(SnapshotRead{Index: second, Account: tx.Account, Lists: 1})
 	return out, nil
 }
 
@@ -264,7 +276,7 @@ func GetSnapshotBlock(tx *Tx, in GetSnapshotBlockInput) (out GetSnapshotBlockOut
 			Because("A token reads one block of one snapshot, for seven days.").
 			Suggest("aws ebs list-snapshot-blocks --snapshot-id %s --starting-block-index %d --max-results %d", in.SnapshotID, max(0, in.BlockIndex), leastBlocks)
 	}
-	tx.Emit(SnapshotRead{Index: index, Gets: 1})
+	tx.Emit(SnapshotRead{Index: index, Account: tx.Account, Gets: 1})
 	data := tx.dataOf(uint32(in.BlockIndex), tx.blocks.SnapshotContent(tx.snapshots.At(index).Block, uint32(in.BlockIndex)))
 	return GetSnapshotBlockOutput{block.Size, data, checksum(data), "SHA256"}, nil
 }

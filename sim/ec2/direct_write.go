@@ -86,7 +86,7 @@ func (e DirectPut) apply(s *State) {
 	s.puts.Append(put{s.blocks.Content(d.Volume, e.Block), e.Block, e.Data})
 	x.Files = x.Files.overwritten(e.Block, e.At)
 	x.Direct = &d
-	s.countDirect(e.Index, 0, 0, 1)
+	s.countDirect(e.Index, DirectCalls{Account: x.Account, Puts: 1}) // nobody else can write it
 }
 
 // overwritten returns files of which the one that has a block, if any, is another version from now on.

@@ -13,10 +13,9 @@ var DirectOps = []*op.Operation{
 		Params: []op.ParamDoc{{Name: "FirstSnapshotId", Doc: "The earlier snapshot; without it, all blocks of the second are listed."}},
 	}),
 	op.Define("GetSnapshotBlock", GetSnapshotBlock, op.About{
-		Doc: "Reads a block of a snapshot, with a token that holds for seven days. Billed by the block.",
+		Doc: "Reads a block of a snapshot, with a token that holds for seven days. Who reads it is billed by the block.",
 		Simplified: []string{
 			"There are no bytes: BlockData is a name for what the block holds, the same wherever the same content is, and the checksum is that of the name. The AWS CLI writes the data to a file.",
-			"The owner of the snapshot is billed for direct calls; AWS bills the caller.",
 		},
 	}),
 	op.Define("StartSnapshot", StartSnapshot, op.About{

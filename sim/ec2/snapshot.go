@@ -65,7 +65,7 @@ type Snapshot struct {
 	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
 	Bin         *Binned            // while it is in the Recycle Bin
 	Direct      *Direct            // its writing by direct calls, if it was made so
-	Calls       *DirectCalls       // that are billed; nil: none
+	Calls       []DirectCalls      // by account, in their order; never changed in place
 	Tiering     *Tiering           // its way into the archive and back; nil: it was always in the standard tier
 	Software    []catalog.Software // what an instance serves that boots from this
 	Block       block.SnapshotID
