@@ -41,7 +41,7 @@ func newPlayer(t *rapid.T) *player {
 	l.pass(unit.Minute)
 	l.do(guest.WriteInput{InstanceID: first, Path: "/mnt/sdf/orders.db", Size: "1GiB"})
 	l.pass(unit.Minute)
-	l.snapshot(volume)
+	x := l.snapshot(volume)
 	l.do(ec2.CreateImageInput{InstanceID: second, Name: "furnished"})
 	l.pass(10 * unit.Minute)
 	retired := l.newImage(second, "retired")
@@ -51,6 +51,7 @@ func newPlayer(t *rapid.T) *player {
 	l.do(ec2.AllocateAddressInput{})
 	l.do(ec2.AssociateAddressInput{AllocationID: ask[ec2.AllocateAddressOutput](l, ec2.AllocateAddressInput{}).AllocationID, InstanceID: first})
 	l.do(ec2.CreateKeyPairInput{KeyName: "key a"})
+	l.loadLazily(x, second)
 	return &player{t, l.World}
 }
 

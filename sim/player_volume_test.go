@@ -4,7 +4,18 @@ import (
 	"reflect"
 
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
+	"blockyard/sim/unit"
 )
+
+// loadLazily lets a workload use a volume whose blocks are still coming.
+func (l *lab) loadLazily(snapshot, instance string) {
+	lazy := ask[ec2.VolumeDescription](l, ec2.CreateVolumeInput{AvailabilityZone: "us-east-1a", SnapshotID: snapshot}).VolumeID
+	l.pass(8 * unit.Second)
+	l.attach(lazy, instance, "/dev/sdh")
+	l.pass(4 * unit.Second)
+	l.do(guest.WorkloadInput{InstanceID: instance, Path: "/mnt/sdh", Kind: "stream", Throughput: 60})
+}
 
 // steerVolume lets a call about volumes make sense as a whole.
 func (p *player) steerVolume(action string, in reflect.Value) {
