@@ -86,7 +86,7 @@ func (w *World) ownerOf(wake ec2.Wake) ec2.Caller {
 	case wake.Kind >= guest.WakeKernel:
 		ref.Index = w.guests.InstanceOf(wake)
 	default:
-		ref.Kind = wake.Kind.Resource()
+		ref = w.cloud.Woken(wake)
 	}
 	account, region := w.cloud.Place(ref)
 	return ec2.Caller{Account: account, Region: region}

@@ -158,3 +158,12 @@ func TestABootWaitsForWhatIsMissing(t *testing.T) {
 	require.Equal(t, 2400*unit.Millisecond, loads(pointer(int64(100))))
 	require.Zero(t, loads(pointer(int64(200))), "2 GiB have come while the instance was pending")
 }
+
+// What wakes acts for the owner of its resource, where the resource is.
+func TestFastRestoreWakesForTheOwnerOfItsSnapshot(t *testing.T) {
+	l := newLab(t, Config{})
+	l.as(partner)
+	snapshot := l.snapshot(l.newVolumeWhenReady(1))
+	l.do(ec2.EnableFastSnapshotRestoresInput{AvailabilityZones: one("us-east-1a"), SourceSnapshotIDs: one(snapshot)})
+	require.Equal(t, l.caller, l.ownerOf(ec2.Wake{Kind: ec2.WakeFastRestore, Index: 0}))
+}

@@ -40,6 +40,14 @@ func (k WakeKind) Resource() Kind {
 	}[k]
 }
 
+// Woken returns the resource that a wake-up of this package is for.
+func (s *State) Woken(w Wake) Ref {
+	if w.Kind == WakeFastRestore {
+		return Ref{KindSnapshot, s.fastRestores.At(w.Index).Snapshot}
+	}
+	return Ref{w.Kind.Resource(), w.Index}
+}
+
 // IsLive reports whether a wake-up still means something: its resource has not moved on since.
 func (s *State) IsLive(w Wake) bool {
 	if w.Kind == WakeFastRestore {
