@@ -161,9 +161,8 @@ func TestABootWaitsForWhatIsMissing(t *testing.T) {
 
 // What wakes acts for the owner of its resource, where the resource is.
 func TestFastRestoreWakesForTheOwnerOfItsSnapshot(t *testing.T) {
-	l := newLab(t, Config{})
-	l.as(partner)
-	snapshot := l.snapshot(l.newVolumeWhenReady(1))
-	l.do(ec2.EnableFastSnapshotRestoresInput{AvailabilityZones: one("us-east-1a"), SourceSnapshotIDs: one(snapshot)})
-	require.Equal(t, l.caller, l.ownerOf(ec2.Wake{Kind: ec2.WakeFastRestore, Index: 0}))
+	l, _ := fastSnapshot(t, 1)
+	owner, err := l.Caller(ec2.DefaultAccount, "us-east-1")
+	require.NoError(t, err)
+	require.Equal(t, owner, l.ownerOf(ec2.Wake{Kind: ec2.WakeFastRestore, Index: 0}))
 }
