@@ -71,14 +71,18 @@ func (p *player) steerReplacement(in reflect.Value) {
 	}
 	in.FieldByName("ImageID").SetString("")
 	in.FieldByName("SnapshotID").SetString("")
-	id := in.FieldByName("InstanceID").String()
-	if kind, ok := ec2.KindOfID(id); !ok || kind != ec2.KindInstance || p.below(2, "to a snapshot") == 0 {
+	if p.below(2, "to a snapshot") == 0 {
 		return
 	}
-	i := p.world.Cloud().Instances().At(p.ref(id).Index)
-	for index, x := range p.world.Cloud().Snapshots().All() {
-		if x.State == ec2.SnapshotCompleted && x.HasVolume && len(i.Devices) > 0 && i.Devices[0].Volume == x.Volume {
-			in.FieldByName("SnapshotID").SetString(p.world.Cloud().ID(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}))
+	cloud, id := p.world.Cloud(), in.FieldByName("InstanceID").String()
+	for instance, i := range cloud.Instances().All() {
+		if len(i.Devices) == 0 || cloud.ID(ec2.Ref{Kind: ec2.KindInstance, Index: instance}) != id {
+			continue
+		}
+		for index, x := range cloud.Snapshots().All() {
+			if x.State == ec2.SnapshotCompleted && x.HasVolume && i.Devices[0].Volume == x.Volume {
+				in.FieldByName("SnapshotID").SetString(cloud.ID(ec2.Ref{Kind: ec2.KindSnapshot, Index: index}))
+			}
 		}
 	}
 }
