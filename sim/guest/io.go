@@ -39,8 +39,9 @@ func (s Spell) goesOnLike(before Spell) bool {
 // A Path is an instance's workloads by rate, and the volumes that they use now.
 type Path struct {
 	Gen       uint32
-	Workloads []uint32 // never changed in place
-	Volumes   []uint32 // that something was asked of when the path was last settled; never changed in place
+	Next      unit.Instant // when it is to be looked at next
+	Workloads []uint32     // never changed in place
+	Volumes   []uint32     // that something was asked of when the path was last settled; never changed in place
 }
 
 // channels is the I/O of all volumes and instances.

@@ -192,20 +192,29 @@ func (s *settlement) loaded() unit.Instant {
 }
 
 // wake notes which volumes are in use, and asks to be woken at the next change.
+// A path for which all is as it was keeps the wake-up that it waits for.
 func (s *settlement) wake(next unit.Instant) {
 	for n, instance := range s.instances {
-		path := s.tx.Guests.path(instance)
-		path.Gen, path.Volumes = path.Gen+1, nil
-		for _, f := range s.flows {
-			if volume := s.volumes[f.Volume]; f.Instance == n && !slices.Contains(path.Volumes, volume) {
-				path.Volumes = append(path.Volumes, volume)
-			}
+		path, volumes := s.tx.Guests.path(instance), s.used(n)
+		if path.Next == next && next > s.tx.Now && slices.Equal(path.Volumes, volumes) {
+			continue
 		}
+		path.Gen, path.Next, path.Volumes = path.Gen+1, next, volumes
 		s.tx.Change(PathChanged{instance, path})
 		if next != never { // the first that wakes settles them all
 			s.tx.wake(WakeIO, instance, path.Gen, next.Sub(s.tx.Now))
 		}
 	}
+}
+
+// used returns the volumes that one of the instances asks something of.
+func (s *settlement) used(instance int) (volumes []uint32) {
+	for _, f := range s.flows {
+		if volume := s.volumes[f.Volume]; f.Instance == instance && !slices.Contains(volumes, volume) {
+			volumes = append(volumes, volume)
+		}
+	}
+	return volumes
 }
 
 // wakeIO looks at an instance's I/O when a bucket has turned, a volume has all its
