@@ -125,7 +125,6 @@ var columnsOfSnapshots = []column{
 		number: func(v *view, index uint32) int64 { return int64(v.owned(index)) },
 	},
 	createdColumn("Started", ec2.KindSnapshot),
-	{title: "Note", key: "note", least: "compliance lock", wide: "compliance lock, fast restore", text: (*view).snapshotNote, more: (*view).snapshotNoteNow},
 	{title: "Volume", key: "volume", least: "web-root", wide: "vol-0a31…27f2", text: func(v *view, index uint32) string {
 		x := v.cloud.Snapshots().At(index)
 		if !x.HasVolume {
@@ -133,6 +132,7 @@ var columnsOfSnapshots = []column{
 		}
 		return v.name(volumeRef(x.Volume))
 	}},
+	{title: "Note", key: "note", least: "compliance lock", wide: "compliance lock, fast restore", text: (*view).snapshotNote, more: (*view).snapshotNoteNow},
 	{title: "Description", key: "description", least: "Created by Crea", wide: "Created by CreateImage for ami-", text: func(v *view, index uint32) string {
 		return v.cloud.Snapshots().At(index).Description
 	}},
