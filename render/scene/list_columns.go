@@ -155,7 +155,6 @@ var columnsOfImages = []column{
 	{title: "Status", key: "status", least: "available", wide: "available", look: asState, text: func(v *view, index uint32) string {
 		return string(v.cloud.Images().At(index).State)
 	}},
-	{title: "Note", key: "note", least: "Marketplace", wide: "deprecated, instance store", text: (*view).imageNote, more: (*view).imageNoteNow},
 	ownerColumn(ec2.KindImage),
 	{title: "Root device", key: "root", least: "instance-store", wide: "instance-store", text: func(v *view, index uint32) string {
 		return v.cloud.Images().At(index).RootKind
@@ -163,6 +162,7 @@ var columnsOfImages = []column{
 	{title: "Architecture", key: "architecture", least: "x86_64", wide: "x86_64", text: func(v *view, index uint32) string {
 		return v.cloud.Images().At(index).Architecture
 	}},
+	{title: "Note", key: "note", least: "Marketplace", wide: "deprecated, instance store", text: (*view).imageNote, more: (*view).imageNoteNow},
 	{title: "Visibility", key: "visibility", least: "Private", wide: "Private", text: func(v *view, index uint32) string {
 		return visibility(v.cloud.Images().At(index))
 	}},

@@ -92,6 +92,7 @@ test("a server's image becomes another account's server", async () => {
   await visitor.list("Images");
   await visitor.click("partner", '[data-id^="choice/list/account"]');
   await visitor.click("Shared with me", '[role="radio"]');
+  await visitor.find("1 image", '[data-id="list/count"]'); // so that nothing moves any more
   await visitor.choose("golden-copy");
   await visitor.click("Launch instance", '[data-id="batch/form/Launch instance"]');
   await visitor.fill("Name", "theirs");
