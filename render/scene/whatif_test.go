@@ -135,4 +135,6 @@ func TestWhatADeletedSnapshotHandsOnIsBilledElsewhere(t *testing.T) {
 	require.Equal(t, "first: now $0.50, after $0.00", f.Node("preview/pace/1").Name)
 	require.Equal(t, "second: now $0.20, after $0.50", f.Node("preview/pace/2").Name)
 	require.Equal(t, "$0.20 less a month", f.Node("preview/difference").Name)
+	first, _ := p.viewOf().selected(p.Selected)
+	require.Equal(t, "first deleted: −$0.20", p.viewOf().preview(&p.UI).fateOf(first).tag)
 }
