@@ -58,6 +58,7 @@ func run(args []string, out, problems io.Writer) int {
 func window(o options) *app.App {
 	a := app.New(open, typeface.Measure)
 	a.Offer(scene.BuiltIn())
+	a.GiveOut(func(f app.File) (string, error) { return save(".", f) })
 	a.Scale = o.ratio
 	factor := max(1, o.ratio)
 	ebiten.SetWindowSize(int(float64(o.width)*factor), int(float64(o.height)*factor))

@@ -36,6 +36,7 @@ func main() {
 	d.app = app.New(d.open, typeface.Measure)
 	d.app.Offer(scene.BuiltIn())
 	d.app.Keep(func(option, value string) { d.page.Call("kept", option, value) })
+	d.app.GiveOut(d.giveOut)
 	d.app.OnFrame(d.show)
 	d.page.Call("started", d.functions())
 	if id := d.page.Call("lesson").String(); id != "" {
@@ -162,7 +163,18 @@ var faces = map[string]scene.Face{"regular": scene.Regular, "bold": scene.Bold, 
 // fontOf returns the file of a typeface as the page's kind of bytes.
 func fontOf(face string) js.Value {
 	file := typeface.TrueType(faces[face])
-	bytes := js.Global().Get("Uint8Array").New(len(file))
-	js.CopyBytesToJS(bytes, file)
+	return bytesOf(file)
+}
+
+// bytesOf returns bytes as the page's kind.
+func bytesOf(content []byte) js.Value {
+	bytes := js.Global().Get("Uint8Array").New(len(content))
+	js.CopyBytesToJS(bytes, content)
 	return bytes
+}
+
+// giveOut lets the page save a file as the browser saves what is downloaded.
+func (d *door) giveOut(f app.File) (where string, err error) {
+	d.page.Call("giveOut", f.Name, bytesOf(f.Content))
+	return "in the downloads of this browser", nil
 }

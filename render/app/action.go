@@ -90,6 +90,7 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 	scene.Interrupt:  func(c *Controller, _ *scene.Node, _ string) { c.interrupt() },
 	scene.Zoom:       func(c *Controller, _ *scene.Node, to string) { c.zoom(to) },
 	scene.PickAll:    func(c *Controller, _ *scene.Node, _ string) { c.pickAll() },
+	scene.Download:   func(c *Controller, _ *scene.Node, what string) { c.download(what) },
 	scene.Sort:       func(c *Controller, _ *scene.Node, by string) { c.sort(by) },
 }
 

@@ -33,6 +33,10 @@ type Controller struct {
 	// visit: then Set is told the same. It must not call the controller.
 	Keep func(option, value string)
 
+	// GiveOut, where it is set, gives a file to the learner, and says where it is to be found: "in the downloads of this
+	// browser". It must not call the controller.
+	GiveOut func(f File) (where string, err error)
+
 	open    Opener
 	measure scene.Measure
 	now     func() time.Duration // wall time since some start, for what limits work

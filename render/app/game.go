@@ -86,6 +86,11 @@ func (a *App) Offer(lessons []scene.Lesson) { a.do(func(c *Controller) { c.Offer
 // Keep has a function called with what is to be kept for the next visit; see Controller.Keep. It must not call the app.
 func (a *App) Keep(f func(option, value string)) { a.do(func(c *Controller) { c.Keep = f }) }
 
+// GiveOut has a function called with each file that is to be given out; see Controller.GiveOut. It must not call the app.
+func (a *App) GiveOut(f func(File) (where string, err error)) {
+	a.do(func(c *Controller) { c.GiveOut = f })
+}
+
 // Activate does what a node does; see Controller.Activate.
 func (a *App) Activate(id string) { a.do(func(c *Controller) { c.Activate(id) }) }
 

@@ -172,6 +172,7 @@ const (
 	Sort                   // sorts a list by a column: "volumes=Size"; the same again turns it round
 	OpenSheet              // shows the sheet Arg in the place of the world; a second time closes it
 	SetOption              // sets an option of the interface, for later visits too: "reduced-motion=true"
+	Download               // gives out a file: "sweep.svg" by its maker, "bill.csv=yard bill --csv" with what a command prints
 )
 
 // An Action is what can be done with a node.

@@ -1,5 +1,6 @@
 // The page: shows what can be read at once, loads the program, and connects it with the mirror.
 
+import { giveOut } from "./download.js";
 import { borrow } from "./fonts.js";
 import { keep, keeps, kept } from "./keep.js";
 import { listen } from "./keys.js";
@@ -144,6 +145,9 @@ const page = {
     if (name === "text") showText(value === "true" || !hasPicture());
     keep(name, value);
   },
+
+  // giveOut is called with a file that the learner wants to have.
+  giveOut,
 
   // changed is called after each frame. The mirror follows at its own pace.
   changed() {

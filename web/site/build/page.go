@@ -10,7 +10,7 @@ import (
 )
 
 // sources are the page's files besides index.html in the order in which they are written: each names only those before it.
-var sources = []string{"favicon.svg", "style.css", "load.js", "keep.js", "program.js", "speech.js", "arrange.js", "twin.js", "table.js", "mirror.js", "keys.js", "pointer.js", "fonts.js", "main.js"}
+var sources = []string{"favicon.svg", "style.css", "load.js", "keep.js", "program.js", "speech.js", "arrange.js", "twin.js", "table.js", "mirror.js", "keys.js", "pointer.js", "download.js", "fonts.js", "main.js"}
 
 // pageData is what index.html is filled with.
 type pageData struct {
