@@ -27,6 +27,11 @@ type Entry struct {
 	Refused bool
 }
 
+// MayHaveChanged reports whether the call was not merely refused: it went well, or did part of its work.
+func (e Entry) MayHaveChanged() bool {
+	return !e.Refused || slices.Contains(ec2.PartialActions, e.Op.Action)
+}
+
 // Journal returns the world's calls in order. The caller must not change them.
 func (w *World) Journal() []Entry { return w.journal }
 

@@ -54,7 +54,7 @@ var misuses = []struct{ typed, first string }{
 	{"aws ec2 wait rain", "aws: error: argument waiter: Invalid choice: 'rain'"},
 	{"aws ec2 create-tags --resources @data --tags Key=aws:x,Value=1", "An error occurred (InvalidTagKey.Malformed) when calling the CreateTags operation: Tag keys starting with 'aws:' are reserved for internal use"},
 	{"yard rum 3d", "yard: error: there is no command yard rum"},
-	{"yard run", "yard run: write it so: yard run 30d"},
+	{"yard run", "yard run: write it so: yard run 30d, or yard run --until 'bill >= $20'"},
 	{"yard run banana", `yard run: "banana" is not a duration: write one such as 30d, 4h30m, 90m or 45s, at most 36500d`},
 	{"yard run 9223372036854775807d", `yard run: "9223372036854775807d" is not a duration: write one such as 30d, 4h30m, 90m or 45s, at most 36500d`},
 	{"yard run -5h", `yard run: "-5h" is not a duration: write one such as 30d, 4h30m, 90m or 45s, at most 36500d`},

@@ -8,7 +8,6 @@ import (
 	"blockyard/scripting/shell"
 	"blockyard/sim"
 	"blockyard/sim/cost"
-	"blockyard/sim/unit"
 )
 
 // A command is one of the yard's commands that concern the session: time,
@@ -21,16 +20,22 @@ type command struct {
 
 // commands lists the session's commands in the order of the help text.
 var commands = []command{
-	{"run", "yard run DURATION", "Let time pass, for example 30d, 4h or 90s.", (*Session).runCommand},
+	{"run", runUsage, "Let time pass, for example 30d, 4h or 90s, or until something is so.", (*Session).runCommand},
 	{"clock", "yard clock", "Say what time it is.", (*Session).clockCommand},
 	{"bill", shell.BillUsage, "Show what everything has cost so far, as quantity × price, or split by account, tag or day.", (*Session).billCommand},
 	{"forecast", shell.ForecastUsage, "Show what the time to come will cost, or would cost if commands were given first; nothing is changed.", (*Session).forecastCommand},
-	{"lane", "yard lane [LANE]", "Go to another lane of the lesson, or list the lanes.", (*Session).laneCommand},
+	{"undo", "yard undo", "Take back the last command, or the last stretch of time: the world, the clock and the bill.", (*Session).undoCommand},
+	{"redo", "yard redo", "Bring back what was undone.", (*Session).redoCommand},
+	{"history", "yard history", "List what was done, and what undo and redo would do.", (*Session).historyCommand},
+	{"travel", travelUsage, "Look at an earlier moment; nothing can be changed there.", (*Session).travelCommand},
+	{"fork", forkUsage, "Go on from the moment that is looked at, and keep what came later as a branch; or keep how things stand now.", (*Session).forkCommand},
+	{"branch", "yard branch [NAME]", "Go to a branch that was kept, or list the branches.", (*Session).branchCommand},
+	{"lane", laneUsage, "Go to another lane, list the lanes, or split the sandbox into two lanes on one clock, to try the other way.", (*Session).laneCommand},
 	{"story", "yard story", "Read the lesson's story again.", (*Session).storyCommand},
 	{"steps", "yard steps", "Show the steps of the lesson, and which have passed.", (*Session).stepsCommand},
 	{"hint", "yard hint [STEP]", "Get the next hint. Hints are free.", (*Session).hintCommand},
 	{"answer", "yard answer STEP NUMBER", "Answer a quiz.", (*Session).answerCommand},
-	{"journal", "yard journal", "Print the session as a journal, to keep or to hand in.", (*Session).journalCommand},
+	{"journal", journalUsage, "Print the session as a journal, to keep or to hand in.", (*Session).journalCommand},
 }
 
 // own runs a command of the session's own; it leaves others to the registry.
@@ -72,32 +77,15 @@ func count(args []string, least, most int, usage string) error {
 	return nil
 }
 
-func (s *Session) runCommand(call *shell.Call, args []string) error {
-	if err := count(args, 1, 1, "yard run 30d"); err != nil {
-		return err
-	}
-	d, err := unit.ParseDuration(args[0])
-	if err != nil {
-		return err
-	}
-	if s.Clock()+d > unit.MaxDuration {
-		return fmt.Errorf("the clock ends %s after the start; it stands at %s", unit.MaxDuration, s.Clock())
-	}
-	if err := s.RunFor(d); err != nil {
-		return err
-	}
-	return s.clockCommand(call, nil)
-}
-
 func (s *Session) clockCommand(call *shell.Call, args []string) error {
 	if err := count(args, 0, 0, "yard clock"); err != nil {
 		return err
 	}
 	w := s.World()
 	call.Stdout.WriteString(fmt.Sprintf("It is %s, %s after the start.", w.Date(w.Now()), s.Clock()))
-	for _, l := range s.moment.Lanes {
+	for _, l := range s.seen().Lanes {
 		total := l.World.Bill(cost.Window{To: l.World.Now()}).Total
-		if len(s.moment.Lanes) == 1 {
+		if len(s.seen().Lanes) == 1 {
 			call.Stdout.WriteString(fmt.Sprintf(" Everything has cost %s so far.", total))
 		} else {
 			call.Stdout.WriteString(fmt.Sprintf(" Lane %s has cost %s so far.", l.Name, total))
@@ -132,11 +120,11 @@ func (s *Session) eachLane(call *shell.Call, only string, text func(*sim.World) 
 	if _, ok := s.WorldOf(only); !ok && only != "" {
 		return s.noLane(only)
 	}
-	for _, l := range s.moment.Lanes {
+	for _, l := range s.seen().Lanes {
 		if only != "" && only != l.Name {
 			continue
 		}
-		if len(s.moment.Lanes) > 1 {
+		if len(s.seen().Lanes) > 1 {
 			call.Stdout.WriteString("Lane " + l.Name + "\n")
 		}
 		said, err := text(l.World)
@@ -144,27 +132,6 @@ func (s *Session) eachLane(call *shell.Call, only string, text func(*sim.World) 
 			return err
 		}
 		call.Stdout.WriteString(said)
-	}
-	return nil
-}
-
-func (s *Session) laneCommand(call *shell.Call, args []string) error {
-	if err := count(args, 0, 1, "yard lane NAME"); err != nil {
-		return err
-	}
-	if len(args) == 1 {
-		if err := s.UseLane(args[0]); err != nil {
-			return err
-		}
-		call.Stdout.WriteString("Commands now act in lane " + args[0] + ".\n")
-		return nil
-	}
-	for n, l := range s.moment.Lanes {
-		mark := "  "
-		if n == s.current {
-			mark = "* "
-		}
-		call.Stdout.WriteString(mark + l.Name + "\n")
 	}
 	return nil
 }
@@ -226,14 +193,6 @@ func (s *Session) answerCommand(call *shell.Call, args []string) error {
 		call.Stdout.WriteString(say + "\n")
 	}
 	return err
-}
-
-func (s *Session) journalCommand(call *shell.Call, args []string) error {
-	if err := count(args, 0, 0, "yard journal"); err != nil {
-		return err
-	}
-	call.Stdout.WriteString(s.Journal().String())
-	return nil
 }
 
 // markOf returns the sign of a step's state: states are never told by colour alone.

@@ -5,20 +5,25 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/sim"
+	"blockyard/sim/op"
+	"blockyard/sim/unit"
 )
 
 // note writes a line that concerns the session into the journal.
 func (s *Session) note(words []string) {
-	s.lines = append(s.lines, sim.Line{At: s.Elapsed(), Lane: sim.SessionLane, Words: words})
+	s.lines = append(s.lines, sim.Line{At: s.elapsed(), Lane: sim.SessionLane, Words: words})
+	s.undone = nil
 }
 
-// Journal returns the session as a journal that ends now.
-func (s *Session) Journal() *sim.Journal {
-	j := &sim.Journal{Engine: sim.Version, Seed: s.seed, Learner: s.learner, Lines: s.lines[:len(s.lines):len(s.lines)]}
+// Journal returns the session as a journal that ends now. What is undone, and the other branches, are not in it.
+func (s *Session) Journal() *sim.Journal { return s.journalOf(s.timeline) }
+
+func (s *Session) journalOf(t *timeline) *sim.Journal {
+	j := &sim.Journal{Engine: sim.Version, Seed: s.seed, Learner: s.learner, Lines: t.lines[:len(t.lines):len(t.lines)]}
 	if s.lesson != nil {
 		j.Lesson, j.Version, j.Hash = s.lesson.ID, s.lesson.Version, s.lesson.Hash
 	}
-	j.End = &sim.End{At: s.Elapsed(), Digest: s.Digest(), Claim: s.Claim()}
+	j.End = &sim.End{At: t.elapsed(), Digest: digestOf(t.moment), Claim: s.claimOf(t)}
 	return j
 }
 
@@ -40,18 +45,17 @@ func Replay(j *sim.Journal, l *lesson.Lesson) (*Session, error) {
 		s = Sandbox(Options{Learner: j.Learner, Seed: j.Seed})
 	}
 	for n, line := range j.Lines {
-		if err := s.play(line); err != nil {
+		if err := s.replay(line); err != nil {
 			return nil, fmt.Errorf("command %d of the journal: %w", n+1, err)
 		}
-		s.evaluate(true)
 	}
 	if j.End == nil {
 		return s, nil
 	}
-	if j.End.At < s.Elapsed() {
+	if j.End.At < s.elapsed() {
 		return nil, fmt.Errorf("the journal ends before its last command")
 	}
-	s.advance(s.moment.Opening().Add(j.End.At))
+	s.passUntil(s.moment.Opening().Add(j.End.At))
 	s.evaluate(true)
 	if digest := s.Digest(); digest != j.End.Digest {
 		return s, &MismatchError{Want: j.End.Digest, Got: digest}
@@ -90,10 +94,30 @@ func (e *MismatchError) Error() string {
 
 func short(digest string) string { return digest[:min(12, len(digest))] }
 
+// replay does what one line of a journal says, as a deed after the time that passed before it.
+func (s *Session) replay(line sim.Line) error {
+	s.passUntil(s.moment.Opening().Add(line.At))
+	s.begin(string(op.AppendWords(nil, line.Words)))
+	err := s.play(line)
+	s.finish()
+	s.evaluate(true)
+	return err
+}
+
+// passUntil lets time pass until an instant, as a deed of its own.
+func (s *Session) passUntil(at unit.Instant) {
+	if at <= s.now() {
+		return
+	}
+	s.begin("")
+	s.advance(at)
+	s.finish()
+}
+
 // play does what one line of a journal says.
 func (s *Session) play(line sim.Line) error {
 	at := s.moment.Opening().Add(line.At)
-	if at < s.World().Now() {
+	if at < s.now() {
 		return fmt.Errorf("its time is before what came earlier")
 	}
 	s.advance(at)
@@ -114,15 +138,30 @@ func (s *Session) play(line sim.Line) error {
 	return nil
 }
 
+// The notes of a journal: what its lines of the session begin with.
+const (
+	answerNote = "answer"
+	hintNote   = "hint"
+	splitNote  = "split"
+	dropNote   = "drop"
+)
+
 // playNote does what a line that concerns the session says.
 func (s *Session) playNote(words []string) error {
 	switch {
-	case words[0] == "answer" && len(words) >= 3:
+	case words[0] == answerNote && len(words) >= 3:
 		_, err := s.Answer(words[1], words[2:])
 		return err
-	case words[0] == "hint" && len(words) == 3:
+	case words[0] == hintNote && len(words) == 3:
 		_, err := s.Hint(words[1])
 		return err
+	case words[0] == splitNote && len(words) == 3:
+		if err := s.UseLane(words[2]); err != nil {
+			return err
+		}
+		return s.SplitLane(words[1])
+	case words[0] == dropNote && len(words) == 2:
+		return s.DropLane(words[1])
 	}
 	return fmt.Errorf("%q is not understood", words[0])
 }

@@ -11,7 +11,9 @@ import (
 // and printError piece by piece. It returns the exit status of the last
 // command; what is wrong with the program itself is printed like an error of a command.
 func (s *Session) Run(source string, print, printError func(string)) int {
-	if line := strings.TrimSpace(source); line != "" {
+	line := strings.TrimSpace(source)
+	s.begin(line)
+	if line != "" {
 		s.moment.Commands = append(s.moment.Commands, line)
 	}
 	status, err := s.shell.Run(source, print, printError)
@@ -20,6 +22,7 @@ func (s *Session) Run(source string, print, printError func(string)) int {
 		printError(fault.Error() + "\n")
 		status = max(status, 2)
 	}
+	s.finish()
 	s.evaluate(true)
 	return status
 }

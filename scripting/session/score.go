@@ -29,27 +29,32 @@ func (t *StepState) Points() unit.Ratio {
 }
 
 // Score returns the points earned now, and the most there are.
-func (s *Session) Score() (earned unit.Ratio, most int) {
-	for i := range s.steps {
-		earned = earned.Plus(s.steps[i].Points())
-		most += s.steps[i].Step.Points
+func (s *Session) Score() (earned unit.Ratio, most int) { return s.score() }
+
+// score returns the points that the timeline earns, and the most there are.
+func (t *timeline) score() (earned unit.Ratio, most int) {
+	for i := range t.steps {
+		earned = earned.Plus(t.steps[i].Points())
+		most += t.steps[i].Step.Points
 	}
 	return earned, most
 }
 
 // Claim returns the score as text, for example "10/10" or "7.5/10".
-func (s *Session) Claim() string {
+func (s *Session) Claim() string { return s.claimOf(s.timeline) }
+
+func (s *Session) claimOf(t *timeline) string {
 	if s.lesson == nil {
 		return ""
 	}
-	earned, most := s.Score()
+	earned, most := t.score()
 	return fmt.Sprintf("%s/%d", earned.Short(2), most)
 }
 
 // evaluate judges every step by the world as it is now. After a command,
 // a step that turns to fail or partial counts as a try.
 func (s *Session) evaluate(afterCommand bool) {
-	if s.lesson == nil || s.quiet {
+	if s.lesson == nil || s.quiet || s.past != nil {
 		return
 	}
 	for i := range s.steps {
@@ -61,7 +66,7 @@ func (s *Session) evaluate(afterCommand bool) {
 			t.Tries++
 		}
 		if t.Result.State == lesson.Pass && !t.Passed {
-			t.Passed, t.PassedAt = true, s.Elapsed()
+			t.Passed, t.PassedAt = true, s.elapsed()
 			s.moment.Passed(t.Step.ID)
 		}
 	}
@@ -119,7 +124,7 @@ func (s *Session) Answer(id string, values []string) (say string, err error) {
 		}
 	}
 	s.moment.Answers = append(s.moment.Answers, lesson.Answer{Step: id, Value: strings.Join(values, " ")})
-	s.note(append([]string{"answer", id}, values...))
+	s.note(append([]string{answerNote, id}, values...))
 	return say, nil
 }
 
@@ -182,7 +187,7 @@ func (s *Session) Hint(id string) (string, error) {
 	n := min(t.Hints+1, len(t.Step.Hints))
 	if t.Hints < n {
 		t.Hints = n
-		s.note([]string{"hint", id, fmt.Sprint(n)})
+		s.note([]string{hintNote, id, fmt.Sprint(n)})
 	}
 	return fmt.Sprintf("Hint %d of %d: %s", n, len(t.Step.Hints), t.Step.Hints[n-1]), nil
 }

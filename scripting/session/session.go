@@ -18,6 +18,7 @@ import (
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
+	"blockyard/sim/op"
 	"blockyard/sim/unit"
 )
 
@@ -32,15 +33,17 @@ type Session struct {
 	// Interrupted, where it is set, is asked now and then whether to stop a running command.
 	Interrupted func() bool
 
-	lesson  *lesson.Lesson // nil in the sandbox
-	seed    uint64
-	learner string
-	moment  *lesson.Moment // the lanes, which share clock and seed, and what has happened in them
-	current int            // the lane at hand
-	lines   []sim.Line
-	steps   []StepState
-	quiet   bool // nothing is judged for the time being
-	shell   *shell.Shell
+	lesson    *lesson.Lesson // nil in the sandbox
+	seed      uint64
+	learner   string
+	*timeline                // the one at hand
+	branches  []*timeline    // the others that are kept, the oldest first
+	undone    []*timeline    // what redo goes back to, the next last
+	past      *lesson.Moment // the moment that is looked at; nil for the present
+	opened    *opened        // the deed under way, or nil
+	playing   bool           // the last deed is a stretch of time that goes on
+	quiet     bool           // nothing is judged for the time being
+	shell     *shell.Shell
 }
 
 // Options are what a session can be opened with.
@@ -52,9 +55,6 @@ type Options struct {
 // Open returns a session at the opening of a lesson.
 func Open(l *lesson.Lesson, o Options) (*Session, error) {
 	s := &Session{lesson: l, seed: l.Seed, learner: o.Learner}
-	for _, step := range l.Steps {
-		s.steps = append(s.steps, StepState{Step: step})
-	}
 	return s, s.build()
 }
 
@@ -70,45 +70,77 @@ func Sandbox(o Options) *Session {
 
 // build makes the worlds of the lanes as they are at the opening.
 func (s *Session) build() error {
-	s.lines, s.current = nil, 0
+	s.timeline = &timeline{name: firstBranch}
 	s.shell = shell.NewShell(shell.Target{
-		World: s.World, Caller: s.caller, Do: s.Do, Run: s.RunFor, Own: s.own, OwnCommands: Commands(), CompleteOwn: s.completeOwn,
+		World: s.World, Caller: s.caller, Do: s.Do, Run: s.runCommanded, Own: s.own, OwnCommands: Commands(), CompleteOwn: s.completeOwn,
 		Interrupted: func() bool { return s.Interrupted != nil && s.Interrupted() },
 	}, shell.DefaultLimits)
-	if s.lesson == nil {
-		s.moment = lesson.Open([]lesson.Lane{{Name: MainLane, World: sim.New(sim.Config{Seed: s.seed})}})
-		return nil
-	}
-	moment, err := s.lesson.BuildAll(lesson.Setup{})
+	moment, err := s.open()
 	if err != nil {
 		return err
 	}
-	s.moment = moment
+	s.moment, s.current = moment, moment.Lanes[0].Name
+	for _, l := range moment.Lanes {
+		s.tracks = append(s.tracks, newTrack(l))
+	}
 	s.evaluate(false)
 	return nil
+}
+
+// open returns the moment at which the session opens, with fresh worlds.
+func (s *Session) open() (*lesson.Moment, error) {
+	if s.lesson == nil {
+		return lesson.Open([]lesson.Lane{{Name: MainLane, World: sim.New(sim.Config{Seed: s.seed})}}), nil
+	}
+	for _, step := range s.lesson.Steps {
+		s.steps = append(s.steps, StepState{Step: step})
+	}
+	return s.lesson.BuildAll(lesson.Setup{})
 }
 
 // Lesson returns the session's lesson, or nil in the sandbox.
 func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
 
+// seen returns the moment that everything is read from: the present, or the past that is looked at.
+func (s *Session) seen() *lesson.Moment {
+	if s.past != nil {
+		return s.past
+	}
+	return s.moment
+}
+
 // World returns the world of the lane at hand.
-func (s *Session) World() *sim.World { return s.moment.Lanes[s.current].World }
+func (s *Session) World() *sim.World { return s.lane().World }
+
+// lane returns the lane at hand, or, in a past without it, the one that it came from.
+func (s *Session) lane() lesson.Lane {
+	lanes := s.seen().Lanes
+	for _, l := range lanes {
+		if l.Name == s.current {
+			return l
+		}
+	}
+	return lanes[0]
+}
 
 // Lanes returns the names of the lanes.
 func (s *Session) Lanes() []string {
-	names := make([]string, 0, len(s.moment.Lanes))
-	for _, l := range s.moment.Lanes {
+	lanes := s.seen().Lanes
+	names := make([]string, 0, len(lanes))
+	for _, l := range lanes {
 		names = append(names, l.Name)
 	}
 	return names
 }
 
 // Lane returns the name of the lane at hand.
-func (s *Session) Lane() string { return s.moment.Lanes[s.current].Name }
+func (s *Session) Lane() string { return s.lane().Name }
 
 // WorldOf returns the world of a lane by name.
-func (s *Session) WorldOf(name string) (*sim.World, bool) {
-	for _, l := range s.moment.Lanes {
+func (s *Session) WorldOf(name string) (*sim.World, bool) { return worldOf(s.seen(), name) }
+
+func worldOf(m *lesson.Moment, name string) (*sim.World, bool) {
+	for _, l := range m.Lanes {
 		if l.Name == name {
 			return l.World, true
 		}
@@ -118,13 +150,11 @@ func (s *Session) WorldOf(name string) (*sim.World, bool) {
 
 // UseLane makes a lane the one that commands act on.
 func (s *Session) UseLane(name string) error {
-	for n, l := range s.moment.Lanes {
-		if l.Name == name {
-			s.current = n
-			return nil
-		}
+	if _, ok := s.WorldOf(name); !ok {
+		return s.noLane(name)
 	}
-	return s.noLane(name)
+	s.current = name
+	return nil
 }
 
 // noLane says that there is no lane of a name, and which there are.
@@ -148,10 +178,21 @@ func (s *Session) caller() ec2.Caller {
 }
 
 // Do carries out a call in the lane at hand and writes it into the journal. A
-// call that the lesson does not allow is refused with the lesson's sentence.
+// call that the lesson does not allow is refused with the lesson's sentence, and
+// one that would change the past with ErrPast.
 func (s *Session) Do(c sim.Call) (out any, err error) {
 	if err := s.allowed(c); err != nil {
 		return nil, err
+	}
+	if s.past != nil {
+		if !c.Op.Reads && !c.Op.DryRun(c.In) {
+			return nil, ErrPast
+		}
+		return s.World().Do(c)
+	}
+	if s.opened == nil && !c.Op.Reads {
+		s.begin(string(op.AppendWords(nil, c.Words())))
+		defer s.finish()
 	}
 	w := s.World()
 	before := len(w.Journal())
@@ -163,6 +204,8 @@ func (s *Session) Do(c sim.Call) (out any, err error) {
 	out, err = w.Do(c)
 	if j := w.Journal(); len(j) > before {
 		s.lines = append(s.lines, w.Line(j[before], s.Lane(), s.moment.Opening()))
+		s.undone = nil
+		s.record()
 	}
 	return out, err
 }
@@ -170,15 +213,14 @@ func (s *Session) Do(c sim.Call) (out any, err error) {
 // recovered rebuilds the session from its journal after a fault of the engine
 // in a call, which is left out, and says what happened.
 func (s *Session) recovered(c sim.Call, fault any) error {
-	lines, current, now := s.lines, s.current, s.Elapsed()
-	answers, commands, marks, steps := s.moment.Answers, s.moment.Commands, s.moment.Marks, s.steps
-	if err := s.restore(lines, now); err != nil {
+	faulty := s.timeline
+	if err := s.restore(faulty.lines, faulty.elapsed()); err != nil {
 		panic(fault) // the journal does not play again: nothing can be saved
 	}
-	s.current, s.steps = current, steps
-	s.moment.Answers, s.moment.Commands, s.moment.Marks = answers, commands, marks
+	s.name, s.current, s.steps, s.deeds = faulty.name, faulty.current, faulty.steps, faulty.deeds
+	s.moment.Answers, s.moment.Commands, s.moment.Marks = faulty.moment.Answers, faulty.moment.Commands, faulty.moment.Marks
 	return apierr.New(apierr.InternalError, "An internal error has occurred").
-		Because("This is a fault of Blockyard, not yours (seed %d, call %d, %s: %v). Everything is as it was before the command.", s.seed, len(lines)+1, c.Op.Action, fault)
+		Because("This is a fault of Blockyard, not yours (seed %d, call %d, %s: %v). Everything is as it was before the command.", s.seed, len(s.lines)+1, c.Op.Action, fault)
 }
 
 // restore builds the worlds anew and plays lines.
@@ -213,10 +255,26 @@ const slice = 20000
 var errInterrupted = errors.New("stopped: the clock stands where it was when you stopped it")
 
 // RunFor lets time pass in all lanes. It can be interrupted: then all lanes
-// stand at the same earlier instant.
+// stand at the same earlier instant. In the past that is looked at, it goes
+// forward, at most to the present.
 func (s *Session) RunFor(d unit.Duration) error {
-	until, stride := s.World().Now().Add(d), unit.Hour
-	for now := s.World().Now(); now < until; now = s.World().Now() {
+	if s.past != nil {
+		return s.Travel(min(s.World().Now().Add(d), s.now()))
+	}
+	return s.pass(func() error { return s.runFor(d) })
+}
+
+// runCommanded lets time pass for a command.
+func (s *Session) runCommanded(d unit.Duration) error {
+	if s.past != nil {
+		return ErrPast
+	}
+	return s.RunFor(d)
+}
+
+func (s *Session) runFor(d unit.Duration) error {
+	until, stride := s.now().Add(d), unit.Hour
+	for now := s.now(); now < until; now = s.now() {
 		if s.Interrupted != nil && s.Interrupted() {
 			return errInterrupted
 		}
@@ -239,21 +297,16 @@ func (s *Session) fired() (n uint64) {
 	return n
 }
 
-// advance lets all lanes go on until an instant.
-func (s *Session) advance(until unit.Instant) {
-	for _, l := range s.moment.Lanes {
-		l.World.Advance(until, 0)
-	}
-}
-
-// Digest returns the digest of the session's worlds: the world's own where
+// Digest returns the digest of the session's worlds as they are now: the world's own where
 // there is one lane, else that of all lanes with their names.
-func (s *Session) Digest() string {
-	if len(s.moment.Lanes) == 1 {
-		return s.World().Digest().String()
+func (s *Session) Digest() string { return digestOf(s.moment) }
+
+func digestOf(m *lesson.Moment) string {
+	if len(m.Lanes) == 1 {
+		return m.Lanes[0].World.Digest().String()
 	}
 	all := ""
-	for _, l := range s.moment.Lanes {
+	for _, l := range m.Lanes {
 		all += l.Name + " " + l.World.Digest().String() + "\n"
 	}
 	sum := sha256.Sum256([]byte(all))

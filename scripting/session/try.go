@@ -109,7 +109,7 @@ func (s *Session) problemOfMemory() string {
 			return err.Error()
 		}
 	}
-	again.advance(s.World().Now())
+	again.advance(s.now())
 	again.quiet, again.moment.Marks, again.moment.Commands = false, s.moment.Marks, s.moment.Commands
 	again.evaluate(false)
 	for i := range s.steps {

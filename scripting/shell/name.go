@@ -1,7 +1,9 @@
 package shell
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -143,6 +145,14 @@ func (n *naming) answersTo(ref ec2.Ref, name string) bool {
 	case ec2.KindInstance, ec2.KindSnapshot, ec2.KindInterface, ec2.KindReservation, ec2.KindInterfaceAttachment, ec2.KindAddress, ec2.KindAssociation, ec2.KindKeyPair:
 	}
 	return false
+}
+
+// NameOf returns the name by which commands call a thing: its Name tag, an image's alias or name, INSTANCE-root, or "".
+func NameOf(cloud *ec2.State, ref ec2.Ref) string {
+	n := naming{cloud: cloud}
+	names := n.namesOf(ref)
+	slices.Reverse(names[1:]) // an image's alias is the shortest
+	return cmp.Or(names...)
 }
 
 // namesOf returns every name that a thing answers to; some may be empty.

@@ -184,3 +184,13 @@ func KindOfID(id string) (Kind, bool) {
 	}
 	return 0, false
 }
+
+// Find returns what has an id in a region, if anything ever had.
+func (s *State) Find(region uint16, id string) (Ref, bool) {
+	kind, ok := KindOfID(id)
+	if !ok {
+		return Ref{}, false
+	}
+	index, ok := s.names.Find(region, kind, id)
+	return Ref{Kind: kind, Index: index}, ok && index < s.Length(kind)
+}

@@ -117,9 +117,10 @@ func DateOf(year, month, day int) Date {
 	return Date(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).UnixMilli())
 }
 
-// ParseDate reads an RFC 3339 date such as "2026-04-01T00:00:00Z", or a day such as "2026-04-01".
+// ParseDate reads an RFC 3339 date such as "2026-04-01T00:00:00Z", a minute such as
+// "2026-04-01T12:30", "2026-04-01 12:30" or "2026 Apr 01 12:30", or a day such as "2026-04-01".
 func ParseDate(text string) (Date, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02"} {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", "2006 Jan 02 15:04", "2006-01-02"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return Date(t.UnixMilli()), nil
 		}
