@@ -179,6 +179,9 @@ func (v *view) schedule(index uint32) string {
 	if !ok {
 		return ""
 	}
+	if s.From == s.To {
+		return "never runs"
+	}
 	return "runs daily " + s.String()
 }
 

@@ -4,6 +4,8 @@
 package yard
 
 import (
+	"strconv"
+
 	"blockyard/sim/apierr"
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
@@ -31,7 +33,7 @@ func (s *State) Fork(parent, child *store.Owner) *State {
 func (s *State) Schedules() *store.Table[Schedule] { return &s.schedules }
 
 // A Schedule keeps an instance running every day between two times of day
-// (UTC), and stopped otherwise.
+// (UTC), and stopped otherwise. Where the two are the same it never runs.
 type Schedule struct {
 	Gen      uint32
 	Instance uint32
@@ -70,6 +72,7 @@ var Ops = []*op.Operation{
 		Doc: "Keeps an instance running every day between two times of day (UTC), and stopped otherwise. It takes effect at once.",
 		Params: []op.ParamDoc{
 			{Name: "Daily", Doc: "The hours, for example 09:00-13:00."},
+			{Name: "Hours", Doc: "How many hours from midnight on, for example 8 or 7.5, instead of Daily; 0 keeps it stopped."},
 			{Name: "Off", Doc: "Take the schedule off instead."},
 		},
 		Simplified: []string{"AWS has no such call; there one builds it with EventBridge Scheduler or Instance Scheduler."},
@@ -139,6 +142,7 @@ var Ops = []*op.Operation{
 type ScheduleInput struct {
 	InstanceID string `ec2:"InstanceId,required,id=instance"`
 	Daily      string `ec2:"Daily"`
+	Hours      string `ec2:"Hours"`
 	Off        bool   `ec2:"Off"`
 	DryRun     bool   `ec2:"DryRun"`
 }
@@ -168,11 +172,11 @@ func SetSchedule(tx *Tx, in ScheduleInput) (ec2.Empty, error) {
 		tx.change(ScheduleChanged{Schedule{Instance: instance, Off: true}})
 		return ec2.Empty{}, nil
 	}
-	if in.Daily == "" {
+	if in.Daily == "" && in.Hours == "" {
 		return ec2.Empty{}, apierr.New(apierr.MissingParameter, "The request must contain the parameter daily").
 			Because("A schedule needs its hours; --off takes it away.").Suggest("yard schedule %s --daily 09:00-13:00", tx.Handle(ec2.Ref{Kind: ec2.KindInstance, Index: instance}))
 	}
-	from, to, err := hours(in.Daily)
+	from, to, err := in.hours()
 	if err != nil {
 		return ec2.Empty{}, err
 	}
@@ -183,6 +187,24 @@ func SetSchedule(tx *Tx, in ScheduleInput) (ec2.Empty, error) {
 	tx.change(ScheduleChanged{Schedule{Instance: instance, From: from, To: to}})
 	tx.wakeSchedule(index)
 	return ec2.Empty{}, nil
+}
+
+// hours reads which hours are asked for: two times of day, or how many from midnight on.
+func (in *ScheduleInput) hours() (from, to unit.ClockTime, refusal *apierr.Error) {
+	switch {
+	case in.Hours == "":
+		return hours(in.Daily)
+	case in.Daily != "":
+		return 0, 0, apierr.New(apierr.InvalidParameterCombination, "The parameter daily cannot be used with the parameter hours").
+			Because("--hours counts from midnight on; --daily says from when to when.")
+	}
+	minutes, fault := unit.ParseRatio(in.Hours)
+	whole, broken := strconv.Atoi(minutes.Times(unit.RatioOf(60, 1)).Exact())
+	if fault == nil && broken == nil && whole >= 0 && whole <= 24*60 {
+		return 0, unit.ClockTime(unit.Duration(whole) * unit.Minute), nil
+	}
+	return 0, 0, apierr.New(apierr.InvalidParameterValue, "Value (%s) for parameter hours is invalid. Write a number from 0 to 24, such as 8 or 7.5.", in.Hours).
+		Because("They are counted to the minute, from midnight on.")
 }
 
 // hours reads "09:00-13:00".
@@ -233,6 +255,9 @@ func (tx *Tx) clock() unit.ClockTime {
 
 // wants reports whether the instance should run at a time of day; hours may go past midnight.
 func (s Schedule) wants(now unit.ClockTime) bool {
+	if s.From == s.To {
+		return false
+	}
 	if s.From < s.To {
 		return s.From <= now && now < s.To
 	}
