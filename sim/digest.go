@@ -54,6 +54,9 @@ func (w *World) Digest() Digest {
 	table(d, w.guests.Workloads())
 	w.guests.EachIO(func(known any) { d.value(reflect.ValueOf(known)) })
 	table(d, w.yard.Schedules())
+	if budget := w.yard.Budget(); budget.IsSet() {
+		d.value(reflect.ValueOf(budget))
+	}
 	table(d, &w.refusals)
 	if err := w.cloud.Blocks().DigestTo(d); err != nil {
 		panic(fmt.Sprintf("sim: digest: %v", err)) // a hash never fails

@@ -157,6 +157,18 @@ func (w *World) Ledger(window cost.Window) *cost.Ledger {
 	return w.meters.Ledger(w.config.Book, w.config.Start, window)
 }
 
+// Course returns what everything has cost from an instant on at each of some
+// later ones by the world's price book, as cost.Meters.Course does.
+func (w *World) Course(from unit.Instant, at []unit.Instant) []cost.Amounts {
+	return w.meters.Course(w.config.Book, w.config.Start, from, at)
+}
+
+// When returns the first instant of a window at which what it has cost since its
+// beginning is at least an amount, as cost.Meters.When does.
+func (w *World) When(window cost.Window, amount unit.Money) (at unit.Instant, ok bool) {
+	return w.meters.When(w.config.Book, w.config.Start, window, amount)
+}
+
 // IO returns the I/O of a volume or an instance until now, as a chart draws it:
 // steps of constant rates without gaps, with the limits and the levels of
 // credits. It is empty for what no workload by rate has used.

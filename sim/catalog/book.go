@@ -52,7 +52,8 @@ type Book struct {
 	Month   Month
 	Minimum unit.Duration // least time that is billed for each start of an instance and each volume
 
-	teaching bool // made from a BookSpec
+	teaching bool   // made from a BookSpec
+	place    string // the Region in which everything is priced; "" where each is in its own
 	items    []Item
 	prices   map[Item][]Tier
 }
@@ -70,6 +71,28 @@ func (b *Book) Tiers(item Item) []Tier {
 	}
 	item.Region = ""
 	return b.prices[item]
+}
+
+// In returns the book as if everything were in one Region: what it lacks there it does not take from elsewhere.
+func (b *Book) In(region string) *Book {
+	in := *b
+	in.place = region
+	return &in
+}
+
+// Of returns the book with another meaning of a month.
+func (b *Book) Of(month Month) *Book {
+	of := *b
+	of.Month = month
+	return &of
+}
+
+// Placed returns what the book prices in the place of an item: the same in the Region of In, or itself.
+func (b *Book) Placed(item Item) Item {
+	if b.place != "" {
+		item.Region = b.place
+	}
+	return item
 }
 
 // Leaves reports whether the book leaves a charge off the bill altogether. A

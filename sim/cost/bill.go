@@ -156,7 +156,7 @@ func (b *biller) line(g *group, tier int, quantity unit.Ratio, why string) {
 		l.Size = t.size
 	}
 	if g.missing && quantity.Sign() > 0 {
-		b.miss(itemOf(&g.Reading).String())
+		b.miss(b.item(&g.Reading).String())
 	}
 	b.bill.Total = b.bill.Total.Plus(l.Amount)
 	b.bill.Lines = append(b.bill.Lines, l)

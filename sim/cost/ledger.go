@@ -246,7 +246,7 @@ func (s *Amounts) add(p *period, a *account, used []tally) {
 		amount := unit.Money{Ratio: quantity.Times(a.prices[tier].Rate)}
 		s.Total, s.By = s.Total.Plus(amount), s.By.plus(kind.service, amount)
 		if a.missing {
-			s.miss(itemOf(&a.Reading).String())
+			s.miss(p.item(&a.Reading).String())
 		}
 	}
 }

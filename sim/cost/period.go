@@ -22,11 +22,14 @@ var unpriced = make([]catalog.Tier, 1)
 
 // prices returns the prices of what a reading needs one for, from the first unit up, and whether the book lacks them.
 func (p *period) prices(r *Reading) (tiers []catalog.Tier, missing bool) {
-	if tiers = p.book.Tiers(itemOf(r)); len(tiers) == 0 {
+	if tiers = p.book.Tiers(p.item(r)); len(tiers) == 0 {
 		return unpriced, true
 	}
 	return tiers, false
 }
+
+// item returns what a reading needs a price for from the period's book.
+func (p *period) item(r *Reading) catalog.Item { return p.book.Placed(itemOf(r)) }
 
 // itemOf returns what a reading needs a price for.
 func itemOf(r *Reading) catalog.Item {

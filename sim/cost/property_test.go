@@ -122,10 +122,13 @@ func TestEveryBreakdownIsTheSameMoney(t *testing.T) {
 		for i := range bill.Lines {
 			require.Equal(t, bill.Lines[i].Amount.Exact(), bill.Lines[i].Quantity.Times(bill.Lines[i].Price).Exact())
 			require.NotEmpty(t, bill.Lines[i].Sum())
-			used := unit.Sum{}
+			used, quantity, amount := unit.Sum{}, unit.Ratio{}, unit.Money{}
 			for _, span := range m.Spans(&bill, &bill.Lines[i]) {
 				used = used.Plus(unit.Product(span.Rate, span.Billed))
+				quantity, amount = quantity.Plus(span.Quantity), amount.Plus(span.Amount)
 			}
+			require.Equal(t, bill.Lines[i].Quantity.Exact(), quantity.Exact())
+			require.Equal(t, bill.Lines[i].Amount.Exact(), amount.Exact())
 			if bill.Lines[i].Meter == Compute {
 				require.Equal(t, used.Over(int64(unit.Hour)).Exact(), bill.Lines[i].Quantity.Exact())
 			}

@@ -1,5 +1,5 @@
 // Package yard is what this sandbox can do beside AWS: schedules that start
-// and stop instances by the clock, and quotas. Its operations stand in the
+// and stop instances by the clock, quotas, and a budget. Its operations stand in the
 // registry beside AWS's, as the service yard, together with those of guests.
 package yard
 
@@ -19,14 +19,17 @@ import (
 const WakeSchedule ec2.WakeKind = 128
 
 // State is what the yard knows. Only events change it.
-type State struct{ schedules store.Table[Schedule] }
+type State struct {
+	schedules store.Table[Schedule]
+	budget    Budget
+}
 
 // New returns a state without schedules.
-func New(owner *store.Owner) *State { return &State{store.New[Schedule](owner)} }
+func New(owner *store.Owner) *State { return &State{schedules: store.New[Schedule](owner)} }
 
 // Fork returns an independent copy, as store.Table does.
 func (s *State) Fork(parent, child *store.Owner) *State {
-	return &State{s.schedules.Fork(parent, child)}
+	return &State{s.schedules.Fork(parent, child), s.budget}
 }
 
 // Schedules returns the table of schedules, for reading.
@@ -82,6 +85,15 @@ var Ops = []*op.Operation{
 		Params: []op.ParamDoc{{Name: "Name", Doc: "The quota, for example vcpus; yard quotas lists them."}, {Name: "Limit", Doc: "The most there may be."}},
 	}),
 	op.Define("Quotas", DescribeQuotas, op.About{Reads: true, Doc: "Lists the quotas that can be set, and those that are."}),
+	op.Define("Budget", SetBudget, op.About{
+		Doc: "Sets what everything may cost, in all or in each day or month (UTC). It limits nothing: the bill and the chart of cost show it, and you are told when it is reached.",
+		Params: []op.ParamDoc{
+			{Name: "Amount", Doc: "Dollars, for example 20 or 0.50; off takes the budget away."},
+			{Name: "Day", Doc: "The budget is of each day."},
+			{Name: "Month", Doc: "The budget is of each calendar month."},
+		},
+		Simplified: []string{"At AWS the service AWS Budgets has them, whose alerts come by e-mail some hours late; here they come at the moment."},
+	}),
 	op.Define("FailSnapshot", FailSnapshot, op.About{
 		Doc:        "Makes a pending snapshot fail. Nothing of it is kept, and an image that waits for it fails with it.",
 		Simplified: []string{"AWS has no such call; there a snapshot fails by itself, for example when its key cannot be used."},
