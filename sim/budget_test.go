@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
 	"blockyard/sim/yard"
@@ -58,4 +59,37 @@ func TestWhenTheBillReachesABudget(t *testing.T) {
 	require.GreaterOrEqual(t, costs[1].Total.Compare(yard.Budget{Cents: 100}.Amount()), 0)
 	l.pass(at.Sub(l.Now()))
 	require.Equal(t, "$1.00", l.Bill(cost.Window{To: l.Now()}).Total.String())
+}
+
+// A budget of each day is reached again and again, and what is ahead comes true.
+func TestABudgetIsReachedInEachPeriod(t *testing.T) {
+	l := newLab(t, Config{Seed: 1, Book: catalog.Documents(), Timing: catalog.None})
+	_, ok := l.Budgeted()
+	require.False(t, ok)
+	web := l.launch("demo-ebs", "demo.small")
+	l.do(yard.ScheduleInput{InstanceID: web, Daily: "09:00-21:00"})
+	l.do(yard.BudgetInput{Amount: "1", Day: true})
+	b, ok := l.Budgeted()
+	require.True(t, ok)
+	require.False(t, b.Reached)
+	future, lived := l.Lives(l.Now().Add(unit.Month), 1000)
+	require.True(t, lived)
+	foreseen, ok := b.Ahead(future, future.Now())
+	require.True(t, ok)
+	l.pass(3*unit.Day + 12*unit.Hour)
+	reached := l.ReachedBudgets(0, l.Now())
+	require.Len(t, reached, 3)
+	require.Equal(t, foreseen, reached[0])
+	require.Equal(t, reached[1:], l.ReachedBudgets(reached[0], l.Now()), "once each")
+	require.Equal(t, reached[:1], l.ReachedBudgets(0, reached[0]))
+	b, _ = l.Budgeted()
+	require.Equal(t, unit.Instant(3*unit.Day), b.From)
+	require.False(t, b.Reached, "a new day, a new budget")
+	l.pass(10 * unit.Hour)
+	b, _ = l.Budgeted()
+	require.True(t, b.Reached)
+	require.Equal(t, "$1.20", b.Spent.String()[:5])
+	require.Equal(t, l.ReachedBudgets(reached[2], l.Now()), []unit.Instant{b.At})
+	_, lived = l.Lives(l.Now().Add(unit.Month), 10)
+	require.False(t, lived)
 }

@@ -6,6 +6,7 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/shell"
+	"blockyard/sim/catalog"
 )
 
 // A Candidate is one way to go on with a command line.
@@ -91,11 +92,17 @@ func (s *Session) answers(words []string) (list []Candidate) {
 }
 
 func (s *Session) billFlags(words []string) []Candidate {
-	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "--csv" })
+	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool { return word == "--csv" || word == "--intervals" || word == "--compare" })
 	if len(words)%2 == 1 {
 		switch words[len(words)-1] {
 		case "--lane":
 			return s.laneNames(nil)
+		case "--month":
+			return []Candidate{{Text: "720h", Help: "30 days"}, {Text: "730h", Help: "the month of AWS's calculator"}}
+		case "--in":
+			return billRegions()
+		case "--prices":
+			return billBooks()
 		case "--from", "--to":
 			return []Candidate{{Text: s.Clock().String(), Help: "now"}, {Text: "0s", Help: "the start"}}
 		case "--by":
@@ -108,8 +115,31 @@ func (s *Session) billFlags(words []string) []Candidate {
 		{Text: "--from", Help: "from a time since the start"},
 		{Text: "--to", Help: "up to a time since the start"},
 		{Text: "--by", Help: "split by account, tag, day and more"},
+		{Text: "--intervals", Help: "with the times behind each quantity"},
+		{Text: "--month", Help: "as that of a month at this pace"},
+		{Text: "--in", Help: "at the prices of another region"},
+		{Text: "--prices", Help: "by another price book"},
+		{Text: "--compare", Help: "with other months, regions and prices"},
 		{Text: "--csv", Help: "as comma-separated values"},
 	}
+}
+
+// billRegions offers the regions that have prices of their own.
+func billRegions() (list []Candidate) {
+	for _, r := range catalog.Regions() {
+		if r.Usable() {
+			list = append(list, Candidate{Text: r.Name, Help: r.Place})
+		}
+	}
+	return list
+}
+
+// billBooks offers the price books.
+func billBooks() (list []Candidate) {
+	for _, b := range catalog.Books() {
+		list = append(list, Candidate{Text: b.Name, Help: b.AsOf})
+	}
+	return list
 }
 
 // billParts offers the ways to split a bill.
@@ -128,7 +158,7 @@ func (s *Session) forecastFlags(words []string) []Candidate {
 		case "--lane":
 			return s.laneNames(nil)
 		case "--for":
-			return []Candidate{{Text: "30d", Help: "a month"}, {Text: "365d", Help: "a year"}}
+			return []Candidate{{Text: "month", Help: "to the end of this month"}, {Text: "30d", Help: "30 days"}, {Text: "365d", Help: "a year"}}
 		case "--by":
 			return billParts()
 		}

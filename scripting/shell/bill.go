@@ -41,6 +41,7 @@ func FormatBill(w *sim.World, bill cost.Bill) string {
 type billPrinter struct {
 	world *sim.World
 	bill  *cost.Bill
+	asked BillRequest
 	ahead *outlook // nil for a bill of the past
 	text  strings.Builder
 }
@@ -53,6 +54,7 @@ func (p *billPrinter) whole() {
 	}
 	p.accounts()
 	p.total()
+	p.compared()
 	p.notes()
 }
 
@@ -62,6 +64,7 @@ func (p *billPrinter) total() {
 	if p.ahead != nil {
 		p.ahead.total(p)
 	}
+	p.budget()
 }
 
 func (p *billPrinter) line(text string) { p.text.WriteString(text + "\n") }
@@ -82,6 +85,7 @@ func (p *billPrinter) title() {
 	if p.ahead != nil {
 		p.ahead.title(p)
 	}
+	p.assumed()
 	p.line("")
 }
 
@@ -102,6 +106,7 @@ func (p *billPrinter) part(service, title string) {
 			p.line("  " + p.resource(l))
 		}
 		p.line("    " + lineLabel(l) + ": " + l.Sum())
+		p.intervals(l)
 		before = l
 	}
 	p.line("")

@@ -6,21 +6,25 @@ import (
 	"strings"
 
 	"blockyard/sim"
-	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/ec2"
 	"blockyard/sim/unit"
 )
 
 // BillUsage is how the bill is asked for.
-const BillUsage = "yard bill [--lane LANE] [--from TIME] [--to TIME] [--by resource|service|account|region|day|tag:KEY] [--csv]"
+const BillUsage = "yard bill [--lane LANE] [--from TIME] [--to TIME] [--by resource|service|account|region|day|tag:KEY] [--intervals] [--in REGION] [--prices BOOK] [--month 720h|730h] [--compare] [--csv]"
 
 // A BillRequest says which bill is asked for, and how it is to be shown.
 type BillRequest struct {
-	Lane   string // "" for all lanes
-	Window cost.Window
-	By     string // one of BillParts, or "tag:" and a key; "" shows each line
-	CSV    bool
+	Lane      string // "" for all lanes
+	Window    cost.Window
+	By        string // one of BillParts, or "tag:" and a key; "" shows each line
+	Intervals bool   // behind each line's quantity
+	Compare   bool   // with other regions, prices and months
+	Prices    string // name of the price book; "" for the world's own
+	In        string // the Region whose prices everything has; "" for each its own
+	Month     string // as that of a whole month at the same pace: "720h" or "730h"; "" for the window itself
+	CSV       bool
 }
 
 // BillParts are the ways to split a bill, beside tag:KEY.
@@ -33,22 +37,49 @@ const tagPart = "tag:"
 func ParseBill(words []string, now unit.Instant) (r BillRequest, err error) {
 	r.Window.To = now
 	for len(words) > 0 {
-		if words, err = flagged(words, BillUsage, &r.CSV, r.set); err != nil {
+		if words, err = flagged(words, BillUsage, r.switches(), r.set); err != nil {
 			return r, err
 		}
 	}
 	if r.Window.From > r.Window.To || r.Window.To > now {
 		return r, fmt.Errorf("a bill is for a time that has passed: write --from and --to as times since the start, from 0s to %s, the earlier one first", unit.Duration(now))
 	}
-	return r, nil
+	return r, r.fits()
 }
 
-// flagged reads the first flag of the words, which is --csv or has a word of its own, and returns the rest.
-func flagged(words []string, usage string, csv *bool, set func(flag, word string) error) ([]string, error) {
+// A switches is the flags that have no word of their own.
+type switches []struct {
+	flag string
+	on   *bool
+}
+
+func (r *BillRequest) switches() switches {
+	return switches{{"--csv", &r.CSV}, {"--intervals", &r.Intervals}, {"--compare", &r.Compare}}
+}
+
+// fits refuses flags that exclude each other.
+func (r *BillRequest) fits() error {
+	switch {
+	case r.Month != "" && r.By == "day":
+		return fmt.Errorf("a month at this pace has no days: leave --month or --by day out")
+	case r.Month != "" && r.Window.From == r.Window.To:
+		return fmt.Errorf("a month at this pace needs some time that has passed: let time run first, for example yard run 1d")
+	case r.Intervals && r.By != "":
+		return fmt.Errorf("intervals are behind the lines of a bill: leave --by %s out", r.By)
+	case r.Compare && r.CSV:
+		return fmt.Errorf("a comparison is text: leave --csv or --compare out")
+	}
+	return nil
+}
+
+// flagged reads the first flag of the words, which is a switch or has a word of its own, and returns the rest.
+func flagged(words []string, usage string, known switches, set func(flag, word string) error) ([]string, error) {
 	flag := words[0]
-	if flag == "--csv" {
-		*csv = true
-		return words[1:], nil
+	for _, s := range known {
+		if s.flag == flag {
+			*s.on = true
+			return words[1:], nil
+		}
 	}
 	if len(words) == 1 || !strings.HasPrefix(flag, "--") {
 		return nil, fmt.Errorf("write it so: %s", usage)
@@ -76,6 +107,8 @@ func (r *BillRequest) set(flag, word string) (err error) {
 		} else {
 			r.Window.To = unit.Instant(length)
 		}
+	case "--in", "--prices", "--month":
+		return r.setBook(flag, word)
 	default:
 		return fmt.Errorf("%s is unknown; write it so: %s", flag, BillUsage)
 	}
@@ -84,13 +117,15 @@ func (r *BillRequest) set(flag, word string) (err error) {
 
 // Text returns the bill of a world as it is asked for.
 func (r BillRequest) Text(w *sim.World) string {
-	bill := w.Bill(r.Window)
-	return r.print(&billPrinter{world: w, bill: &bill})
+	bill := r.bill(w)
+	return r.print(&billPrinter{world: w, bill: &bill, asked: r})
 }
 
 // print returns a bill as it is asked for.
 func (r BillRequest) print(p *billPrinter) string {
 	switch {
+	case r.CSV && r.Intervals:
+		return p.csvIntervals()
 	case r.CSV && r.By == "":
 		return p.csvLines()
 	case r.CSV:
@@ -105,6 +140,7 @@ func (r BillRequest) print(p *billPrinter) string {
 		p.amount(part.Name, part.Amount)
 	}
 	p.total()
+	p.compared()
 	p.notesOn(parts.RoundingNote())
 	return p.text.String()
 }
@@ -166,51 +202,6 @@ func (p *billPrinter) byTag(l *cost.Line, key string) string {
 		}
 	}
 	return "(no tag " + key + ")"
-}
-
-// csvLines returns each line of the bill as a row, and the total as the last.
-func (p *billPrinter) csvLines() string {
-	rows := [][]string{{"account", "region", "service", "resource", "name", "item", "quantity", "unit", "price", "amount_usd"}}
-	for i := range p.bill.Lines {
-		l := &p.bill.Lines[i]
-		rows = append(rows, []string{
-			p.world.Cloud().AccountNumber(l.Account), catalog.Regions()[l.Region].Name, l.Service, p.world.Cloud().ID(refOf(l)), p.name(l),
-			lineLabel(l), l.Quantity.Short(csvDigits), l.Unit, l.PriceText, l.Amount.Decimal(csvDigits),
-		})
-	}
-	rows = append(rows, []string{"total", "", "", "", "", "", "", "", "", p.bill.Total.Decimal(csvDigits)})
-	return csvText(rows)
-}
-
-// csvParts returns the parts of a bill as rows, and the total as the last.
-func csvParts(by string, parts cost.Breakdown, total unit.Money) string {
-	rows := [][]string{{by, "amount_usd"}}
-	for _, part := range parts {
-		rows = append(rows, []string{part.Name, part.Amount.Decimal(csvDigits)})
-	}
-	return csvText(append(rows, []string{"total", total.Decimal(csvDigits)}))
-}
-
-// csvDigits is how many digits after the point a table shows, as AWS's own
-// reports do. Each figure is rounded once; the total is rounded from the exact one.
-const csvDigits = 10
-
-// csvText writes rows as comma-separated values (RFC 4180, with plain line ends).
-func csvText(rows [][]string) string {
-	var b strings.Builder
-	for _, row := range rows {
-		for i, cell := range row {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			if strings.ContainsAny(cell, ",\"\n\r") {
-				cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
-			}
-			b.WriteString(cell)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 // refOf returns what a line is for.

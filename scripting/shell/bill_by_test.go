@@ -2,6 +2,7 @@ package shell
 
 import (
 	"encoding/csv"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -44,12 +45,48 @@ func TestABillIsReadBackAsCSV(t *testing.T) {
 	d := prepared(t)
 	text, status, _ := d.run(`aws ec2 create-tags --resources @web --tags 'Key=Name,Value="a, \"b\""' Key=Team,Value=x`)
 	require.Zero(t, status, text)
-	for _, words := range [][]string{{"--csv"}, {"--csv", "--by", "tag:Name"}, {"--by", "day", "--csv"}} {
+	for _, words := range [][]string{{"--csv"}, {"--csv", "--by", "tag:Name"}, {"--by", "day", "--csv"}, {"--intervals", "--csv"}, {"--intervals", "--csv", "--month", "730h"}} {
 		request, err := ParseBill(words, d.world.Now())
 		require.NoError(t, err)
 		rows, err := csv.NewReader(strings.NewReader(request.Text(d.world))).ReadAll()
 		require.NoError(t, err)
 		require.Greater(t, len(rows), 2)
 		require.Equal(t, "total", rows[len(rows)-1][0])
+		sum := new(big.Rat)
+		for _, row := range rows[1 : len(rows)-1] {
+			amount, ok := new(big.Rat).SetString(row[len(row)-1])
+			require.True(t, ok, row)
+			sum.Add(sum, amount)
+		}
+		total := rows[len(rows)-1]
+		require.Equal(t, total[len(total)-1], sum.RatString(), "the rows add up to the total, exactly: %v", words)
+		require.Positive(t, sum.Sign())
+		if request.Month == "" {
+			require.Equal(t, d.world.Bill(request.Window).Total.Exact(), sum.RatString())
+		}
+	}
+}
+
+// A month at this pace is the bill of the window, stretched: a breakdown of it adds up to its total, too.
+func TestAMonthAtThisPaceAddsUp(t *testing.T) {
+	d := prepared(t)
+	_, status, _ := d.run("sleep 3d 7h")
+	require.Zero(t, status)
+	for _, words := range [][]string{{"--month", "720h"}, {"--month", "730h", "--in", "eu-west-1"}} {
+		request, err := ParseBill(words, d.world.Now())
+		require.NoError(t, err)
+		bill := request.bill(d.world)
+		require.Positive(t, bill.Total.Sign())
+		for _, by := range []func(*cost.Line) string{cost.ByService, cost.ByResource, cost.ByKey} {
+			sum := unit.Money{}
+			for _, part := range bill.By(by) {
+				sum = sum.Plus(part.Amount)
+			}
+			require.Zero(t, sum.Compare(bill.Total))
+		}
+		for i := range bill.Lines {
+			l := &bill.Lines[i]
+			require.Zero(t, l.Amount.Compare(unit.Money{Ratio: l.Quantity.Times(l.Price)}))
+		}
 	}
 }

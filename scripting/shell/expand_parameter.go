@@ -16,6 +16,9 @@ func (ex *expansion) parameter(p *syntax.ParamExp, quoted bool) {
 		return
 	}
 	text, set := s.lookUp(name)
+	if p.Short && s.isAmount(name) {
+		text, set = "$"+name, true
+	}
 	if p.Exp != nil {
 		if done := ex.fallback(p, text, set, quoted); done {
 			return
@@ -50,6 +53,14 @@ func (s *Shell) lookUp(name string) (text string, set bool) {
 	}
 	v, ok := s.variables[name]
 	return v.text, ok
+}
+
+// isAmount reports whether a dollar and this name are the beginning of an amount
+// of money, such as $20: a digit, where no program and no function has arguments.
+//
+// Simplified: in bash $20 is the second argument and a 0, which is never what is meant there.
+func (s *Shell) isAmount(name string) bool {
+	return len(name) == 1 && name[0] >= '1' && name[0] <= '9' && s.arguments == nil
 }
 
 // argumentList expands $@ and $*: "$@" keeps the arguments apart, "$*" joins them.

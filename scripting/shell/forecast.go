@@ -12,13 +12,14 @@ import (
 )
 
 // ForecastUsage is how a forecast is asked for.
-const ForecastUsage = "yard forecast [--for DURATION] [--if COMMANDS] [--lane LANE] [--by resource|service|account|region|day|tag:KEY] [--csv]"
+const ForecastUsage = "yard forecast [--for DURATION|month] [--if COMMANDS] [--lane LANE] [--by resource|service|account|region|day|tag:KEY] [--csv]"
 
 // A ForecastRequest says which forecast is asked for, and how it is to be shown.
 type ForecastRequest struct {
 	BillRequest
-	For unit.Duration // how far ahead
-	If  string        // commands that would be given first; "" for none
+	For   unit.Duration // how far ahead
+	Month bool          // to the end of the calendar month, whatever For says
+	If    string        // commands that would be given first; "" for none
 }
 
 // A Foresight is what a forecast is made with, beside the world.
@@ -35,7 +36,7 @@ type Foresight struct {
 func ParseForecast(words []string, now unit.Instant) (r ForecastRequest, err error) {
 	r.For = unit.Month
 	for len(words) > 0 {
-		if words, err = flagged(words, ForecastUsage, &r.CSV, r.set); err != nil {
+		if words, err = flagged(words, ForecastUsage, switches{{"--csv", &r.CSV}}, r.set); err != nil {
 			return r, err
 		}
 	}
@@ -50,7 +51,9 @@ func ParseForecast(words []string, now unit.Instant) (r ForecastRequest, err err
 func (r *ForecastRequest) set(flag, word string) (err error) {
 	switch flag {
 	case "--for":
-		r.For, err = unit.ParseDuration(word)
+		if r.Month = word == "month"; !r.Month {
+			r.For, err = unit.ParseDuration(word)
+		}
 	case "--if":
 		r.If = word
 	case "--lane", "--by":
@@ -66,6 +69,9 @@ func (r *ForecastRequest) set(flag, word string) (err error) {
 // gets the bill for it. With commands that would be given first there is a second
 // fork without them, to compare.
 func (r ForecastRequest) Text(w *sim.World, f Foresight) (string, error) {
+	if r.Month {
+		r.Window.To = MonthEnd(w)
+	}
 	ahead, err := r.live(w, r.If, f)
 	if err != nil {
 		return "", err
@@ -79,7 +85,13 @@ func (r ForecastRequest) Text(w *sim.World, f Foresight) (string, error) {
 		}
 		o.without = without.Bill(r.Window).Total
 	}
-	return r.print(&billPrinter{world: ahead, bill: &bill, ahead: o}), nil
+	return r.print(&billPrinter{world: ahead, bill: &bill, ahead: o, asked: r.BillRequest}), nil
+}
+
+// MonthEnd returns when the calendar month ends that holds a world's present.
+func MonthEnd(w *sim.World) unit.Instant {
+	begin, length := w.Date(w.Now()).MonthLength()
+	return unit.Instant(begin + unit.Date(length) - w.Config().Start)
 }
 
 // lookEvery is how many wake-ups a forecast fires before somebody may interrupt.

@@ -167,3 +167,16 @@ func (b *biller) miss(name string) {
 		b.bill.Missing = append(b.bill.Missing, name)
 	}
 }
+
+// Over returns the bill as that of another length of time at the same pace: a
+// month of 720 or 730 hours, by a book of such months. Its total is exact; a line
+// still says quantity × price. It panics for a bill of no time at all.
+func (b Bill) Over(length unit.Duration) Bill {
+	share := unit.RatioOf(int64(length), int64(b.Window.To.Sub(b.Window.From)))
+	b.Lines, b.Total = slices.Clone(b.Lines), unit.Money{Ratio: b.Total.Times(share)}
+	for i := range b.Lines {
+		l := &b.Lines[i]
+		l.Quantity, l.Amount = l.Quantity.Times(share), unit.Money{Ratio: l.Amount.Times(share)}
+	}
+	return b
+}

@@ -2,7 +2,6 @@ package cost
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"blockyard/sim/catalog"
@@ -120,63 +119,4 @@ func nextMidnight(start unit.Date, at unit.Instant) unit.Instant {
 	const day = unit.Date(unit.Day)
 	sinceMidnight := (start.At(at)%day + day) % day
 	return at.Add(unit.Duration(day - sinceMidnight))
-}
-
-// A Span is an interval of a line, cut to the bill's window.
-type Span struct {
-	From, To unit.Instant
-	Rate     uint64        // in the meter's unit
-	Billed   unit.Duration // what it adds to the line: its length, or the book's minimum; 0 for what is counted
-	Goes     bool          // it goes on beyond the window
-	Quantity unit.Ratio    // of the line's unit, exact: those of all spans add up to the line's
-	Amount   unit.Money    // Quantity times the line's price
-}
-
-// Spans returns the intervals behind a line's quantity, oldest first. The line must be the bill's, and the bill these meters'.
-func (m *Meters) Spans(b *Bill, l *Line) []Span {
-	var spans []Span
-	timed, priced := period{b.Window, b.Book, hourly}, newPeriod(b.Book, b.Start, b.Window)
-	for _, i := range m.history(l.Resource, l.Meter, l.Part) {
-		if i.Key != l.Key || i.Account != l.Account || i.Region != l.Region {
-			continue
-		}
-		part := priced.partUnder(&i, l.Above)
-		var time, used tally
-		timed.count(&time, &i, 1)
-		if part == 0 || time[0].IsZero() {
-			continue
-		}
-		priced.count(&used, &i, part)
-		span := Span{From: max(i.From, b.Window.From), To: min(i.To, b.Window.To), Rate: i.Rate, Goes: i.To > b.Window.To}
-		if !meterKinds[l.Meter].counted {
-			span.Billed = unit.Duration(time[0].Low)
-		}
-		span.Quantity = used.months(calendarOf(l.Meter, priced.calendar), meterKinds[l.Meter].per)
-		span.Amount = unit.Money{Ratio: span.Quantity.Times(l.Price)}
-		spans = append(spans, span)
-	}
-	return spans
-}
-
-// partUnder returns how much of an interval's rate falls under the tier of its price that begins above so many units.
-func (p *period) partUnder(i *Interval, above uint64) uint64 {
-	tiers, _ := p.prices(&i.Reading)
-	tier := slices.IndexFunc(tiers, func(t catalog.Tier) bool { return t.Above == above })
-	if i.Rate == 0 || tier < 0 {
-		return 0
-	}
-	return partOf(i.Rate, tiers, tier)
-}
-
-// Over returns the bill as that of another length of time at the same pace: a
-// month of 720 or 730 hours, by a book of such months. Its total is exact; a line
-// still says quantity × price. It panics for a bill of no time at all.
-func (b Bill) Over(length unit.Duration) Bill {
-	share := unit.RatioOf(int64(length), int64(b.Window.To.Sub(b.Window.From)))
-	b.Lines, b.Total = slices.Clone(b.Lines), unit.Money{Ratio: b.Total.Times(share)}
-	for i := range b.Lines {
-		l := &b.Lines[i]
-		l.Quantity, l.Amount = l.Quantity.Times(share), unit.Money{Ratio: l.Amount.Times(share)}
-	}
-	return b
 }
