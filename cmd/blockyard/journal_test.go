@@ -41,6 +41,25 @@ func TestTheSandboxKeepsAJournalToo(t *testing.T) {
 	require.True(t, strings.HasPrefix(out, "1 command over 3d\n"), out)
 }
 
+func TestAReplayOpensAtAMoment(t *testing.T) {
+	path, later := filepath.Join(t.TempDir(), "a.yardlog"), filepath.Join(t.TempDir(), "b.yardlog")
+	code, _, _ := typed("aws ec2 create-volume --size 100 --availability-zone us-east-1a --name data\nyard run 30d\naws ec2 delete-volume --volume-id @data\n", "shell", "--journal", path)
+	require.Zero(t, code)
+	code, out, errors := typed("aws ec2 describe-volumes --query 'Volumes[].State' --output text\nyard fork\nyard run 1d\n", "replay", path, "--at", "Apr 11 00:00", "--keep", later)
+	require.Zero(t, code, errors)
+	require.Contains(t, out, "It is 2026-04-11 00:00:00 UTC, 10d after the start. Everything has cost $3.33 so far.\n")
+	require.Contains(t, out, "Apr 01 00:00  Create data, 100 GiB\nApr 01 00:00  Run 30d\n-- you are here: Apr 11 00:00 --\nMay 01 00:00  Delete data\n")
+	require.Contains(t, out, "\navailable\nYou go on from Apr 11 00:00. What came later (1 command) is kept as the branch")
+	text, err := readFile(later)
+	require.NoError(t, err)
+	require.Contains(t, text, "end +950400000 ")
+	for at, why := range map[string]string{"soon": `"soon" is no moment`, "40d": "still to come", "2026-03-01": "the history begins at 2026-04-01"} {
+		code, _, errors := typed("", "replay", path, "--at", at)
+		require.Equal(t, exitFailed, code)
+		require.Contains(t, errors, why)
+	}
+}
+
 func TestWrongJournalsSayWhatIsWrong(t *testing.T) {
 	_, text := kept(t, costLesson)
 	with := func(old, replaced string) string {

@@ -16,6 +16,8 @@ type replayCommand struct {
 	Journal string `arg:"" help:"A journal, as shell --journal writes it."`
 	Lesson  string `help:"The journal's lesson file, if it is not built in."`
 	Steps   bool   `help:"Show the steps of the lesson as the journal left them." default:"true" negatable:""`
+	At      string `help:"Open it at this moment and look around there: a date such as 2026-04-02T12:30, or a time since the start such as 36h." placeholder:"WHEN"`
+	Keep    string `help:"With --at: write the journal of what you did from there to this file." type:"path"`
 }
 
 // Run plays the journal and says whether it ends where it should.
@@ -52,7 +54,23 @@ func (a *replayCommand) Run(c *console) error {
 	if mismatch != nil {
 		return fmt.Errorf("%s: %w", a.Journal, mismatch)
 	}
+	if a.At != "" {
+		return a.lookAround(c, s)
+	}
 	return nil
+}
+
+// lookAround goes to a moment of what was played, and reads commands there.
+func (a *replayCommand) lookAround(c *console, s *session.Session) error {
+	at, err := s.Instant(a.At)
+	if err != nil {
+		return err
+	}
+	if err := s.Travel(at); err != nil {
+		return err
+	}
+	s.Run("yard clock; yard history; yard bill", c.print, c.printError)
+	return converse(c, s, a.Keep)
 }
 
 // lesson returns the lesson that a journal is of, or nil for the sandbox.

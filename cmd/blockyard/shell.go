@@ -41,16 +41,21 @@ func (a *shellCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	if c.typed {
+		c.print(greeting(s))
+	}
+	return converse(c, s, a.Journal)
+}
+
+// converse reads commands until the input ends, and then writes the journal to a file, if one is named.
+func converse(c *console, s *session.Session, journal string) error {
 	var interrupted atomic.Bool
 	stop := notify(&interrupted)
 	defer stop()
 	s.Interrupted = func() bool { return interrupted.Load() }
-	if c.typed {
-		c.print(greeting(s))
-	}
-	status := a.read(c, s, &interrupted)
-	if a.Journal != "" {
-		if err := writeFile(a.Journal, s.Journal().String()); err != nil {
+	status := c.read(s, &interrupted)
+	if journal != "" {
+		if err := writeFile(journal, s.Journal().String()); err != nil {
 			return err
 		}
 	}
@@ -95,7 +100,7 @@ func notify(interrupted *atomic.Bool) (stop func()) {
 }
 
 // read runs what is typed, command by command; one may go on over several lines.
-func (a *shellCommand) read(c *console, s *session.Session, interrupted *atomic.Bool) (status int) {
+func (c *console) read(s *session.Session, interrupted *atomic.Bool) (status int) {
 	lines := bufio.NewScanner(c.in)
 	lines.Buffer(make([]byte, 0, 64<<10), 1<<20)
 	pending := ""

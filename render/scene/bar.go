@@ -23,7 +23,7 @@ var scales = []int{100, 125, 150, 175, 200}
 // HeldBy returns why time may not run now, or "": while a prediction is open,
 // the clock waits for it, since a guess made while looking is none.
 func HeldBy(s *session.Session) string {
-	if step := openStep(s); step >= 0 && s.Steps()[step].Step.Kind == lesson.Predict {
+	if step := openStep(s); step >= 0 && !s.TriesFreely() && s.Steps()[step].Step.Kind == lesson.Predict {
 		return "First say what you expect, or that you don't know: time waits for your prediction"
 	}
 	return ""

@@ -53,7 +53,9 @@ func (s *Session) GoOn(name string) (branch string, err error) {
 		s.trim(m.at)
 		s.past = nil
 	}
-	s.branches = append(s.branches, &timeline{name, later.moment, later.tracks, later.current, later.lines, later.deeds, later.steps})
+	kept := *later
+	kept.name = name
+	s.branches = append(s.branches, &kept)
 	s.undone = nil
 	s.enter()
 	s.evaluate(false)

@@ -31,6 +31,7 @@ var commands = []command{
 	{"fork", forkUsage, "Go on from the moment that is looked at, and keep what came later as a branch; or keep how things stand now.", (*Session).forkCommand},
 	{"branch", "yard branch [NAME]", "Go to a branch that was kept, or list the branches.", (*Session).branchCommand},
 	{"lane", laneUsage, "Go to another lane, list the lanes, or split the sandbox into two lanes on one clock, to try the other way.", (*Session).laneCommand},
+	{"try", tryUsage, "Leave the lesson alone for a while: try what you like, and nothing counts; then go back.", (*Session).tryCommand},
 	{"story", "yard story", "Read the lesson's story again.", (*Session).storyCommand},
 	{"steps", "yard steps", "Show the steps of the lesson, and which have passed.", (*Session).stepsCommand},
 	{"hint", "yard hint [STEP]", "Get the next hint. Hints are free.", (*Session).hintCommand},

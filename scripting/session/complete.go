@@ -25,7 +25,10 @@ func (s *Session) AsCLI(line string) string { return s.shell.AsCLI(line) }
 // arguments completes the words of the session's own commands, by name. The
 // words are those behind the name.
 var arguments = map[string]func(s *Session, words []string) []Candidate{
-	"run":      (*Session).durations,
+	"run":      (*Session).runWords,
+	"travel":   (*Session).moments,
+	"branch":   (*Session).branchNames,
+	"journal":  (*Session).journalFlags,
 	"lane":     (*Session).laneNames,
 	"hint":     (*Session).stepsToHint,
 	"answer":   (*Session).answers,
@@ -41,15 +44,57 @@ func (s *Session) completeOwn(words []string) []Candidate {
 	return nil
 }
 
-func (s *Session) durations(words []string) []Candidate {
+func (s *Session) runWords(words []string) []Candidate {
+	until := Candidate{Text: "--until", Help: "until something is so"}
+	switch {
+	case len(words) == 0:
+		return append(shell.Durations(s.World()), until)
+	case words[len(words)-1] == "--until":
+		return []Candidate{{Text: "event", Help: "the next thing that happens"}, {Text: "bill >= $20", Help: "everything has cost so much"}}
+	case len(words) == 1:
+		return []Candidate{until}
+	}
+	return nil
+}
+
+// moments offers where one can look back to: the deeds, the last first.
+func (s *Session) moments(words []string) []Candidate {
 	if len(words) > 0 {
 		return nil
 	}
-	return shell.Durations(s.World())
+	list := []Candidate{{Text: "now", Help: "the present"}}
+	for i := len(s.deeds) - 1; i >= 0; i-- {
+		d := &s.deeds[i]
+		list = append(list, Candidate{Text: wordsOf(s.World().Date(d.From)), Help: d.Name})
+	}
+	return list
+}
+
+func (s *Session) branchNames(words []string) (list []Candidate) {
+	if len(words) > 0 {
+		return nil
+	}
+	for _, b := range s.Branches() {
+		list = append(list, Candidate{Text: b.Name, Help: deeds(b.Deeds)})
+	}
+	return list
+}
+
+func (s *Session) journalFlags(words []string) []Candidate {
+	switch {
+	case len(words) == 0:
+		return []Candidate{{Text: "--branch", Help: "of a branch that was kept"}}
+	case words[0] == "--branch":
+		return s.branchNames(words[1:])
+	}
+	return nil
 }
 
 func (s *Session) laneNames(words []string) (list []Candidate) {
-	if len(words) > 0 {
+	switch {
+	case len(words) == 1 && s.lesson == nil:
+		return []Candidate{{Text: "--split", Help: "begin it as a copy of the lane at hand"}, {Text: "--drop", Help: "end it"}}
+	case len(words) > 0:
 		return nil
 	}
 	for _, name := range s.Lanes() {

@@ -29,15 +29,22 @@ func TestTheSessionsCommandsComplete(t *testing.T) {
 		"yard bill --lane st":  {"store"},
 		"yard bill --to ":      {"0s"},
 		"yard clock ":          nil,
-		"yard run 1d ":         nil,
+		"yard run 1d ":         {"--until"},
+		"yard run --until ":    {"event", "'bill >= $20'"},
+		"yard travel ":         {"now"},
+		"yard branch ":         {"main"},
+		"yard journal --":      {"--branch"},
 		"echo $(yard lane sto": {"store"},
 	} {
 		require.Equal(t, want, s.offered(line), line)
 	}
 	require.Contains(t, s.offered("yard run "), "30d")
 	for _, d := range s.offered("yard run ") {
-		s.typed(t, "yard run "+d)
+		if d != "--until" {
+			s.typed(t, "yard run "+d)
+		}
 	}
+	require.Contains(t, s.offered("yard travel "), "'Apr 01 00:00'")
 	require.Contains(t, s.offered("yard bill --from "), s.Clock().String())
 	for name := range arguments {
 		require.Contains(t, s.offered("yard "), name)

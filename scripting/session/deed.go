@@ -17,6 +17,9 @@ type Deed struct {
 	before   mark
 }
 
+// beginsAfter reports whether the deed began after all that happened at an instant.
+func (d *Deed) beginsAfter(at unit.Instant) bool { return d.From > at || d.Stretch && d.From == at }
+
 // Deeds returns what was done, the oldest first. Reads and what was only refused are no deeds.
 func (s *Session) Deeds() []Deed { return s.deeds }
 

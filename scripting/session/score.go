@@ -54,7 +54,7 @@ func (s *Session) claimOf(t *timeline) string {
 // evaluate judges every step by the world as it is now. After a command,
 // a step that turns to fail or partial counts as a try.
 func (s *Session) evaluate(afterCommand bool) {
-	if s.lesson == nil || s.quiet || s.past != nil {
+	if s.lesson == nil || s.quiet || s.past != nil || s.from != nil {
 		return
 	}
 	for i := range s.steps {

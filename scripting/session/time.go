@@ -39,7 +39,7 @@ func (s *Session) travelCommand(call *shell.Call, args []string) error {
 	if err := count(args, 1, 2, travelUsage); err != nil {
 		return err
 	}
-	at, err := s.instantOf(strings.Join(args, " "))
+	at, err := s.Instant(strings.Join(args, " "))
 	if err != nil {
 		return err
 	}
@@ -54,9 +54,9 @@ func (s *Session) travelCommand(call *shell.Call, args []string) error {
 	return nil
 }
 
-// instantOf reads a moment: a calendar date with or without a time of day, a
+// Instant reads a moment: a calendar date with or without a time of day, a
 // time since the start, or one before or after the moment at hand.
-func (s *Session) instantOf(text string) (unit.Instant, error) {
+func (s *Session) Instant(text string) (unit.Instant, error) {
 	w := s.World()
 	sign, rest := text[:1], text[1:]
 	switch {
@@ -142,7 +142,7 @@ func (s *Session) historyCommand(call *shell.Call, args []string) error {
 	here, told := s.World().Now(), s.past == nil
 	for i := range s.deeds {
 		d := &s.deeds[i]
-		if !told && d.To > here {
+		if !told && d.beginsAfter(here) {
 			call.Stdout.WriteString("-- you are here: " + momentOf(s.World()) + " --\n")
 			told = true
 		}

@@ -23,6 +23,7 @@ type timeline struct {
 	lines   []sim.Line
 	deeds   []Deed
 	steps   []StepState
+	from    *timeline // the lesson's, where this one leaves it alone for a while; else nil
 }
 
 // A track is the course of one lane.
@@ -124,7 +125,7 @@ func (t *timeline) changedSince(m *mark) bool {
 // cut returns the timeline as it was at a mark. The two share what neither changes.
 func (t *timeline) cut(m *mark) *timeline {
 	past := &timeline{
-		name: t.name, current: m.current, lines: t.lines[:m.lines:m.lines], deeds: t.deeds[:m.deeds:m.deeds], steps: slices.Clone(m.steps),
+		name: t.name, from: t.from, current: m.current, lines: t.lines[:m.lines:m.lines], deeds: t.deeds[:m.deeds:m.deeds], steps: slices.Clone(m.steps),
 		moment: &lesson.Moment{
 			Marks: t.moment.Marks[:m.passed:m.passed], Answers: t.moment.Answers[:m.answers:m.answers], Commands: t.moment.Commands[:m.asked:m.asked],
 		},
@@ -174,7 +175,7 @@ func (t *timeline) momentAt(at unit.Instant) *lesson.Moment {
 
 // markAt returns how far the timeline had got at an instant, after all that happened then.
 func (t *timeline) markAt(at unit.Instant) mark {
-	began := sort.Search(len(t.deeds), func(i int) bool { return t.deeds[i].From > at || t.deeds[i].Stretch && t.deeds[i].From == at })
+	began := sort.Search(len(t.deeds), func(i int) bool { return t.deeds[i].beginsAfter(at) })
 	m := t.mark()
 	if began < len(t.deeds) {
 		m = t.deeds[began].before

@@ -109,7 +109,7 @@ func (s *Session) condition(text string) (condition, error) {
 	if strings.HasPrefix(text, "@") || len(words) == 2 && strings.Contains(words[0], "-") && !startsWithDigit(text) {
 		return s.untilState(words)
 	}
-	at, err := s.instantOf(text)
+	at, err := s.Instant(text)
 	if err != nil {
 		return nil, fmt.Errorf("%q is no condition: %s", text, untilHelp)
 	}
