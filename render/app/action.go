@@ -89,6 +89,8 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 	scene.Accept:     func(c *Controller, _ *scene.Node, number string) { c.acceptNumber(number) },
 	scene.Interrupt:  func(c *Controller, _ *scene.Node, _ string) { c.interrupt() },
 	scene.Zoom:       func(c *Controller, _ *scene.Node, to string) { c.zoom(to) },
+	scene.Travel:     (*Controller).travelTo,
+	scene.ZoomTime:   func(c *Controller, _ *scene.Node, to string) { c.zoomTime(to) },
 	scene.PickAll:    func(c *Controller, _ *scene.Node, _ string) { c.pickAll() },
 	scene.Download:   func(c *Controller, _ *scene.Node, what string) { c.download(what) },
 	scene.Sort:       func(c *Controller, _ *scene.Node, by string) { c.sort(by) },

@@ -4,6 +4,10 @@ import "blockyard/render/scene"
 
 // zoomByKey shows the world nearer, farther, or so that all of it is seen, where the stage shows it.
 func (c *Controller) zoomByKey(to string) {
+	if c.inTime() {
+		c.zoomTime(map[string]string{"nearer": "nearer", "farther": "farther", "fit": "all"}[to])
+		return
+	}
 	if c.frame.Zoom == "" {
 		return
 	}

@@ -49,7 +49,7 @@ func (c *Controller) play() {
 	}
 	c.ui.Playing, c.stale = true, true
 	c.clock = clock{painted: c.now()}
-	c.say("Time runs at " + c.ui.Speed + " per second.")
+	c.say("Time runs at " + scene.SpeedWords(c.ui.Speed) + ".")
 }
 
 // pause stops time. Then the lesson's steps are judged, as after a command.

@@ -34,9 +34,9 @@ var bindings = []binding{
 	{"arrowright", "", "", false, func(c *Controller) { c.nearest(1, 0) }},
 	{"arrowup", "", "", false, func(c *Controller) { c.nearest(0, -1) }},
 	{"arrowdown", "", "", false, func(c *Controller) { c.nearest(0, 1) }},
-	{"+", "+", "see the world nearer", true, func(c *Controller) { c.zoomByKey("nearer") }},
-	{"-", "−", "see the world from farther", true, func(c *Controller) { c.zoomByKey("farther") }},
-	{"0", "0", "see all of the world", true, func(c *Controller) { c.zoomByKey("fit") }},
+	{"+", "+", "see the world nearer, or time", true, func(c *Controller) { c.zoomByKey("nearer") }},
+	{"-", "−", "see the world from farther, or time", true, func(c *Controller) { c.zoomByKey("farther") }},
+	{"0", "0", "see all of the world, or of time", true, func(c *Controller) { c.zoomByKey("fit") }},
 	{"enter", "Enter", "use what has the focus; on a row of a list, show it in the world", false, (*Controller).enter},
 }
 
@@ -70,7 +70,7 @@ func (c *Controller) Key(key, code string, shift, ctrl, alt, text bool) {
 		c.fieldKey(name, key, shift, false)
 	case key == "Tab":
 		c.tab(shift)
-	case c.rowKey(key, shift), c.blocksKey(key):
+	case c.rowKey(key, shift), c.blocksKey(key), c.playheadKey(key):
 	case key == " " && c.onButton():
 		c.enter()
 	default:

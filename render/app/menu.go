@@ -15,7 +15,7 @@ func (c *Controller) openMenu(n *scene.Node, of string) {
 	if n != nil && !n.Rect.Holds(at) {
 		at = scene.Point{X: n.Rect.X + min(n.Rect.W, 24), Y: n.Rect.Y + min(n.Rect.H, 24)}
 	}
-	if of != c.ui.Selected && !slices.Contains(c.ui.Also, of) {
+	if of != c.ui.Selected && !strings.HasPrefix(of, scene.TimeMenus) && !slices.Contains(c.ui.Also, of) {
 		c.choose(of)
 	}
 	if c.ui.Menu == nil {

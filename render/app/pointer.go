@@ -37,7 +37,10 @@ func (c *Controller) Pointer(p Pointer) {
 	c.down = modifiers{p.Shift, p.Ctrl}
 	switch {
 	case p.Kind == PointerWheel:
-		if p.Ctrl {
+		switch {
+		case c.wheelOnTime(p):
+			return
+		case p.Ctrl:
 			c.zoomByWheel(p.X, p.Y, p.Scroll)
 			return
 		}

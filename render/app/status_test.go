@@ -41,5 +41,5 @@ func TestWhileTimeRunsASentenceIsSaidNowAndThen(t *testing.T) {
 			said = append(said, say)
 		}
 	}
-	require.Equal(t, []string{"Time runs at 1h per second.", "Day 1, 05:00. The bill is $0.00.", "Day 1, 10:00. The bill is $0.00."}, said)
+	require.Equal(t, []string{"Time runs at 1 h/s.", "Day 1, 05:00. The bill is $0.00.", "Day 1, 10:00. The bill is $0.00."}, said)
 }

@@ -4,30 +4,16 @@ import (
 	"strconv"
 	"strings"
 
-	"blockyard/scripting/lesson"
-	"blockyard/scripting/session"
 	"blockyard/sim"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
 )
-
-// Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
-var Speeds = []Choice{{Of: "1m", Value: "1 min/s"}, {Of: "1h", Value: "1 h/s"}, {Of: "1d", Value: "1 day/s"}}
 
 // themes are the themes in the order in which the button goes round.
 var themes = []ThemeName{Dark, Light, Contrast}
 
 // scales are the text scales in the order in which the button goes round.
 var scales = []int{100, 125, 150, 175, 200}
-
-// HeldBy returns why time may not run now, or "": while a prediction is open,
-// the clock waits for it, since a guess made while looking is none.
-func HeldBy(s *session.Session) string {
-	if step := openStep(s); step >= 0 && !s.TriesFreely() && s.Steps()[step].Step.Kind == lesson.Predict {
-		return "First say what you expect, or that you don't know: time waits for your prediction"
-	}
-	return ""
-}
 
 // bar paints the bar at the top: name, lesson, time controls, clock, money, and how things look.
 func (p *pen) bar(v *view, r Rect) {
@@ -129,24 +115,12 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	if right-clock > least+p.px(116) {
 		right = p.barClock(v, r, right, clock)
 	}
-	for _, b := range p.fittingControls(v, right-least) {
-		right = p.barButton(r, right, &b)
+	controls := p.fittingControls(v, right-least)
+	for i := len(controls) - 1; i >= 0; i-- {
+		right = p.barButton(r, right, &controls[i])
 	}
 	reverse(p.Nodes[start:])
 	return right
-}
-
-// fittingControls returns as many of the buttons for time as there is room for: who has only one must be able to let time run.
-func (p *pen) fittingControls(v *view, room float64) []button {
-	buttons := p.controls(v)
-	for i := range buttons {
-		room -= p.buttonWidth(&buttons[i]) + p.px(6)
-	}
-	for len(buttons) > 0 && room < -p.px(6) {
-		room += p.buttonWidth(&buttons[0]) + p.px(6)
-		buttons = buttons[1:]
-	}
-	return buttons
 }
 
 // reverse brings nodes that were made from the right to the left into reading order.
@@ -192,48 +166,6 @@ func (p *pen) looks() []button {
 	}
 }
 
-// controls are the buttons for time, from the right.
-func (p *pen) controls(v *view) []button {
-	held := HeldBy(p.session)
-	step := button{id: "button/step", name: "Next event", help: "Lets time run to whatever happens next", symbol: symbolStep, icon: true, off: held, act: Action{Verb: Step}}
-	play := button{id: "button/play", name: "Let time run", symbol: symbolPlay, icon: true, primary: true, off: held, act: Action{Verb: Play}}
-	if p.ui.Playing {
-		play = button{id: "button/play", name: "Stop time", symbol: symbolPause, icon: true, primary: true, chosen: true, act: Action{Verb: Pause}}
-	}
-	buttons := []button{step}
-	if p.Width < p.px(roomForAll) {
-		buttons = append(buttons, p.nextSpeed(held))
-	} else {
-		for i := len(Speeds) - 1; i >= 0; i-- {
-			s := Speeds[i]
-			buttons = append(buttons, button{
-				id: "button/speed/" + s.Of, text: s.Value, name: "Speed " + s.Value, chosen: s.Of == p.speed(), off: held, act: Action{"Speed " + s.Value, Speed, s.Of},
-			})
-		}
-	}
-	return append(buttons, play)
-}
-
-// speed returns the speed at hand.
-func (p *pen) speed() string {
-	if p.ui.Speed == "" {
-		return "1h"
-	}
-	return p.ui.Speed
-}
-
-// nextSpeed is the one button for speed where there is no room for all: it goes round.
-func (p *pen) nextSpeed(held string) button {
-	at, next := p.speed(), Speeds[0]
-	text := at + "/s"
-	for i, s := range Speeds {
-		if s.Of == at {
-			text, next = s.Value, Speeds[(i+1)%len(Speeds)]
-		}
-	}
-	return button{id: "button/speed", text: text, name: "Speed " + text, help: "Goes on to " + next.Value, off: held, act: Action{"Speed " + next.Value, Speed, next.Of}}
-}
-
 // barClock paints date, time and day, and returns where that begins.
 func (p *pen) barClock(v *view, r Rect, right, w float64) float64 {
 	now := v.when(v.now)
@@ -242,14 +174,6 @@ func (p *pen) barClock(v *view, r Rect, right, w float64) float64 {
 	p.twoLines(Rect{x, r.Y, w, r.H}, p.ink, now, day)
 	p.node(Node{ID: "clock", Role: RoleStatus, Name: now + ", " + day, Help: p.running(), Rect: Rect{x, r.Y, w, r.H}})
 	return x - p.px(14)
-}
-
-// running says whether time runs.
-func (p *pen) running() string {
-	if p.ui.Playing {
-		return "running at " + p.speed() + " per second"
-	}
-	return "paused"
 }
 
 // twoLines paints a line in bold above one in muted ink.

@@ -27,6 +27,26 @@ var drawings = [...]func(g grid, color Color){
 		g.fill(color, 3, 3, 11, 8, 3, 13)
 		g.fill(color, 11.5, 3, 13.5, 3, 13.5, 13, 11.5, 13)
 	},
+	symbolUntil: func(g grid, color Color) {
+		g.fill(color, 2, 4, 7, 8, 2, 12)
+		g.line(color, 1.8, 10, 2.5, 10, 13.5)
+		g.fill(color, 10, 2.5, 15, 5, 10, 7.5)
+	},
+	symbolBack: func(g grid, color Color) { g.fill(color, 12, 3, 4, 8, 12, 13) },
+	symbolStart: func(g grid, color Color) {
+		g.fill(color, 13, 3, 5, 8, 13, 13)
+		g.fill(color, 4.5, 3, 2.5, 3, 2.5, 13, 4.5, 13)
+	},
+	symbolUndo: func(g grid, color Color) {
+		g.line(color, 1.8, 3, 6, 10, 6, 12.6, 7.2, 13.5, 9.4, 12.6, 11.8, 10, 13, 6, 13)
+		g.line(color, 1.8, 6.4, 2.6, 3, 6, 6.4, 9.4)
+	},
+	symbolRedo: func(g grid, color Color) {
+		g.line(color, 1.8, 13, 6, 6, 6, 3.4, 7.2, 2.5, 9.4, 3.4, 11.8, 6, 13, 10, 13)
+		g.line(color, 1.8, 9.6, 2.6, 13, 6, 9.6, 9.4)
+	},
+	symbolLeft:  func(g grid, color Color) { g.line(color, 2, 10, 3.5, 5.5, 8, 10, 12.5) },
+	symbolRight: func(g grid, color Color) { g.line(color, 2, 6, 3.5, 10.5, 8, 6, 12.5) },
 	symbolHint: func(g grid, color Color) {
 		g.disc(0, color, 1.6, 8, 6, 5)
 		g.fill(color, 5.6, 10.4, 10.4, 10.4, 10.4, 13, 5.6, 13)

@@ -49,7 +49,7 @@ func (p *pen) tryFirst(v *view) string {
 	if p.session.Lesson() != nil {
 		return "open the next lesson; in this one all steps are done."
 	}
-	if len(v.rows) == 0 {
+	if len(p.rowsOf(v)) == 0 {
 		return "launch an instance, let time run for a day, and look at the bill."
 	}
 	return "let time run, select a thing in the world, and see what can be done with it."

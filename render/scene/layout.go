@@ -48,7 +48,7 @@ func (p *pen) wide(v *view) {
 	body := h - bar - bottom
 	p.lesson(v, Rect{0, bar, left, body})
 	p.stage(v, Rect{left, bar, w - left - right, body})
-	p.timebar(v, Rect{0, h - bottom, w - commands, bottom})
+	p.timePanel(v, Rect{0, h - bottom, w - commands, bottom}, timeTabs)
 	p.console(Rect{w - commands, h - bottom, commands, bottom})
 	if p.welcomes() && p.ui.Selected == "" && p.ui.Refused == nil {
 		p.besideWelcome(v, Rect{w - right, bar, right, body})
@@ -92,10 +92,10 @@ func (p *pen) medium(v *view) {
 // foot shows time and commands, side by side where there is room.
 func (p *pen) foot(v *view, r Rect) {
 	if r.W < p.px(960) {
-		p.strip(v, r)
+		p.timePanel(v, r, append(timeTabs[:len(timeTabs):len(timeTabs)], tabCommands))
 		return
 	}
-	p.timebar(v, Rect{r.X, r.Y, r.W / 2, r.H})
+	p.timePanel(v, Rect{r.X, r.Y, r.W / 2, r.H}, timeTabs)
 	p.console(Rect{r.X + r.W/2, r.Y, r.W / 2, r.H})
 }
 
@@ -136,20 +136,6 @@ func (p *pen) tabbed(r Rect, of Panel, names []string, chosen string) Rect {
 	return Rect{r.X, r.Y + head + 1, r.W, r.H - head - 1}
 }
 
-// strip shows time or commands.
-func (p *pen) strip(v *view, r Rect) {
-	chosen := Chosen(p.ui.Tabs, string(PanelTime))
-	if chosen != string(PanelTime) {
-		chosen = string(PanelCommands)
-	}
-	body := p.tabbed(r, PanelTime, []string{string(PanelTime), string(PanelCommands)}, chosen)
-	if chosen == string(PanelTime) {
-		p.timebar(v, body)
-		return
-	}
-	p.console(body)
-}
-
 // phoneTabs are the tabs at the foot of a narrow screen. What can be done is the inspector and the command line.
 var phoneTabs = []string{string(PanelLesson), string(PanelWorld), "Do", string(PanelTime), string(PanelBill)}
 
@@ -180,7 +166,7 @@ func (p *pen) phone(v *view) {
 		p.inspector(v, Rect{body.X, body.Y, body.W, half})
 		p.console(Rect{body.X, body.Y + half, body.W, body.H - half})
 	case string(PanelTime):
-		p.timebar(v, body)
+		p.timePanel(v, body, timeTabs)
 	case string(PanelBill):
 		p.billing(v, body)
 	default:

@@ -8,7 +8,7 @@ import (
 
 func TestTimeWaitsForAPrediction(t *testing.T) {
 	p := lessonNamed(t, "cost-ebs-vs-instance-store")
-	for _, id := range []string{"button/play", "button/step", "button/speed/1d"} {
+	for _, id := range []string{"button/play", "button/step", "button/until"} {
 		require.Contains(t, p.frame().Node(id).Off, "time waits", id)
 	}
 	require.NotEmpty(t, HeldBy(p.Session))

@@ -37,6 +37,11 @@ type Memo struct {
 	form     form.Memo
 	log      logMemo
 
+	rows    kept[rowsKey, []timeRow]
+	volumes kept[volumesKey, []timeSpan]
+	marks   kept[marksKey, markList]
+	taken   kept[state, []timeMark]
+
 	charts    [len(zoomLevels)]kept[chartKey, *chart]
 	lineage   kept[inspectedKey, lineage]
 	zoneCosts kept[zoneCostKey, map[string]unit.Money]

@@ -40,6 +40,9 @@ type menuKey struct {
 
 // menuItems returns what the menu of a thing offers; where it is one of several that are selected, for all of those.
 func (p *pen) menuItems(v *view, of string) []menuItem {
+	if strings.HasPrefix(of, TimeMenus) {
+		return p.timeItems(v, of)
+	}
 	key := menuKey{p.selectionKey(v), of, p.ui.Preview, p.shownList() != nil, p.scope().account, v.now}
 	return v.memo.menu.of(key, func() []menuItem {
 		if chosen := p.selection(v); len(chosen.refs) > 1 && slices.Contains(p.ui.Also, of) || len(chosen.refs) > 1 && p.ui.Selected == of {
@@ -107,6 +110,9 @@ func (p *pen) itemsOfMany(v *view, chosen selection) (items []menuItem) {
 
 // menuName returns what the open menu is called.
 func (p *pen) menuName(v *view, of string) string {
+	if strings.HasPrefix(of, TimeMenus) {
+		return timeMenuName(of)
+	}
 	if chosen := p.selection(v); len(chosen.refs) > 1 {
 		return strconv.Itoa(len(chosen.refs)) + " selected"
 	}

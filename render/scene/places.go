@@ -14,7 +14,6 @@ type places struct {
 	regions []regionView // in use, the one at hand first
 	owners  []uint32     // by number in the block store: index of the snapshot plus one
 	ranks   []uint8      // of each snapshot among those of its volume, counted round the hues
-	rows    []ec2.Ref    // what has a row in the time bar
 
 	taken  []uint8 // by volume: how many snapshots were taken of it
 	needed []bool  // by image: an instance was launched from it
@@ -52,7 +51,6 @@ func (f *places) find(now state, home uint16) {
 	f.placeVolumes(cloud)
 	f.placeSnapshots(cloud)
 	f.placeImages(cloud)
-	f.findRows(cloud)
 }
 
 // cleared returns a list of so many values, all zero, in the memory of another where that is enough.
@@ -153,24 +151,6 @@ func (f *places) placeImages(cloud *ec2.State) {
 		if m.State != "" && (!m.Public || f.needed[index]) {
 			r := f.regionAt(m.Region)
 			r.images = append(r.images, index)
-		}
-	}
-}
-
-// findRows finds what has a row in the time bar: each instance and volume that is or was there, and, as one, the
-// snapshots of all volumes.
-func (f *places) findRows(cloud *ec2.State) {
-	f.rows = f.rows[:0]
-	for index := range cloud.Length(ec2.KindInstance) {
-		f.rows = append(f.rows, instanceRef(index))
-	}
-	for index := range cloud.Length(ec2.KindVolume) {
-		f.rows = append(f.rows, volumeRef(index))
-	}
-	for index, x := range cloud.Snapshots().All() {
-		if x.HasVolume {
-			f.rows = append(f.rows, snapshotRef(index))
-			return
 		}
 	}
 }

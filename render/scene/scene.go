@@ -171,6 +171,8 @@ const (
 	Interrupt              // ends the command that runs
 	Sort                   // sorts a list by a column: "volumes=Size"; the same again turns it round
 	OpenSheet              // shows the sheet Arg in the place of the world; a second time closes it
+	Travel                 // looks at the instant Arg, in milliseconds, or, with none, where the pointer is on the time bar
+	ZoomTime               // shows time "nearer", "farther", "earlier", "later", an "hour", a "day", "all" of it, or a stretch: "0..60000"
 	SetOption              // sets an option of the interface, for later visits too: "reduced-motion=true"
 	Download               // gives out a file: "sweep.svg" by its maker, "bill.csv=yard bill --csv" with what a command prints
 )
@@ -190,6 +192,7 @@ type Frame struct {
 	Say           string // the status line: what has just happened, for the live region
 	Scrolls       []Extent
 	Places        []Place     // parts of the world that something can be dropped on
+	Time          TimeAxis    // of the time bar; zero where that is not on the screen
 	Grids         []Grid      // where things are that are too many for a node each
 	Arrangement   Arrangement // where the things of the world are, for what moves from here to a later frame
 

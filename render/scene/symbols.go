@@ -18,6 +18,13 @@ const (
 	symbolPlay
 	symbolPause
 	symbolStep
+	symbolUntil // to a moment that is chosen
+	symbolBack  // one event back
+	symbolStart // to the beginning
+	symbolUndo
+	symbolRedo
+	symbolLeft
+	symbolRight
 	symbolHint
 	symbolRestart
 	symbolMenu

@@ -37,6 +37,7 @@ type UI struct {
 	InputIsNative bool     // the page lays real text fields over those of the picture: paint no caret
 
 	Zoom       ZoomLevel   // how near the world is seen
+	Window     TimeWindow  // what the time bar shows
 	Sorts      []Choice    // the column by which a list is sorted; "-Size" from the largest
 	Menu       *Menu       // the open menu, or nil
 	Drag       *Drag       // what is being dragged, or nil

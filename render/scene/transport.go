@@ -1,0 +1,164 @@
+package scene
+
+import (
+	"cmp"
+	"slices"
+
+	"blockyard/scripting/lesson"
+	"blockyard/scripting/session"
+	"blockyard/sim/unit"
+)
+
+// Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
+var Speeds = []Choice{
+	{Of: "1s", Value: "1×"}, {Of: "1m", Value: "1 min/s"}, {Of: "1h", Value: "1 h/s"}, {Of: "6h", Value: "6 h/s"},
+	{Of: "1d", Value: "1 day/s"}, {Of: "7d", Value: "1 week/s"}, {Of: "30d", Value: "30 days/s"},
+}
+
+// HeldBy returns why time may not run now, or "": while a prediction is open,
+// the clock waits for it, since a guess made while looking is none.
+func HeldBy(s *session.Session) string {
+	if step := openStep(s); step >= 0 && !s.TriesFreely() && s.Steps()[step].Step.Kind == lesson.Predict {
+		return "First say what you expect, or that you don't know: time waits for your prediction"
+	}
+	return ""
+}
+
+// SpeedWords returns what a speed is called: "1 h/s".
+func SpeedWords(speed string) string {
+	return cmp.Or(Chosen(Speeds, speed), speed+"/s")
+}
+
+// speed returns the speed at hand.
+func (p *pen) speed() string { return cmp.Or(p.ui.Speed, "1h") }
+
+// running says whether time runs.
+func (p *pen) running() string {
+	if p.ui.Playing {
+		return "running at " + p.speed() + " per second"
+	}
+	return "paused"
+}
+
+// A control is a button for time. Where there is no room for all, those of the least need go first.
+type control struct {
+	button
+	need int
+}
+
+// controls are the buttons for time, from the left.
+func (p *pen) controls(v *view) []control {
+	held := HeldBy(p.session)
+	step := button{id: "button/step", name: "Next event", help: "Lets time run to whatever happens next", symbol: symbolStep, icon: true, off: held, act: Action{Verb: Step}}
+	play := button{id: "button/play", name: "Let time run", symbol: symbolPlay, icon: true, primary: true, off: held, act: Action{Verb: Play}}
+	if p.ui.Playing {
+		play = button{id: "button/play", name: "Stop time", symbol: symbolPause, icon: true, primary: true, chosen: true, act: Action{Verb: Pause}}
+	}
+	return []control{{play, 9}, {step, 8}, {p.untilButton(held), 1}, {p.speedButton(), 7}}
+}
+
+// speedButton opens the menu of speeds.
+func (p *pen) speedButton() button {
+	words := SpeedWords(p.speed())
+	return button{
+		id: "button/speed", text: words, name: "Speed " + words, help: "Shows the speeds; [ is slower and ] faster", symbol: symbolDown, icon: true,
+		act: Action{"Choose the speed", OpenMenu, speedMenu},
+	}
+}
+
+// untilButton opens the menu of moments to run to.
+func (p *pen) untilButton(held string) button {
+	return button{
+		id: "button/until", name: "Run until…", help: "Shows moments up to which time can run", symbol: symbolUntil, icon: true, off: held,
+		act: Action{"Choose until when to run", OpenMenu, untilMenu},
+	}
+}
+
+// fittingControls returns as many of the buttons for time as there is room for: who has only one must be able to let time run.
+func (p *pen) fittingControls(v *view, room float64) []button {
+	all := p.controls(v)
+	width := -p.px(6)
+	for i := range all {
+		width += p.buttonWidth(&all[i].button) + p.px(6)
+	}
+	for width > room && len(all) > 1 {
+		least := 0
+		for i := range all {
+			if all[i].need < all[least].need {
+				least = i
+			}
+		}
+		width -= p.buttonWidth(&all[least].button) + p.px(6)
+		all = slices.Delete(all, least, least+1)
+	}
+	buttons := make([]button, 0, len(all))
+	for i := range all {
+		buttons = append(buttons, all[i].button)
+	}
+	return buttons
+}
+
+// TimeMenus begins the ids of the menus that are about time, and of no thing.
+const TimeMenus = "menu of time/"
+
+// The menus about time.
+const (
+	speedMenu = TimeMenus + "speeds"
+	untilMenu = TimeMenus + "until"
+)
+
+// timeMenuName returns what a menu about time is called.
+func timeMenuName(of string) string {
+	if of == speedMenu {
+		return "Speed"
+	}
+	return "Run until"
+}
+
+// timeItems returns what a menu about time offers.
+func (p *pen) timeItems(v *view, of string) []menuItem {
+	if of == speedMenu {
+		return p.speedItems()
+	}
+	return p.untilItems(v)
+}
+
+// speedItems are the speeds.
+func (p *pen) speedItems() (items []menuItem) {
+	for _, s := range Speeds {
+		item := menuItem{text: s.Value, help: "In a second passes " + s.Of + " of the world's time.", act: Action{"Speed " + s.Value, Speed, s.Of}}
+		if s.Of == p.speed() {
+			item.help = "Chosen. " + item.help
+			item.text += ", chosen"
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// untilItems are the moments to run to.
+func (p *pen) untilItems(v *view) []menuItem {
+	return []menuItem{
+		{text: "The next event", help: "Lets time run to whatever happens next", act: Action{"Next event", Step, ""}},
+		v.runTo("The end of the day", v.endOfDay()),
+		v.runTo("The end of the month", v.endOfMonth()),
+	}
+}
+
+// runTo returns the item of a menu that runs to an instant.
+func (v *view) runTo(text string, at unit.Instant) menuItem {
+	command := "yard run " + at.Sub(v.now).String()
+	return menuItem{text: text, help: command, act: Action{text, Command, command}}
+}
+
+// endOfDay returns the next midnight.
+func (v *view) endOfDay() unit.Instant {
+	day := int64(unit.Day)
+	return v.now + unit.Instant(day-int64(v.world.Date(v.now))%day)
+}
+
+// endOfMonth returns when the month ends that it is.
+func (v *view) endOfMonth() unit.Instant {
+	begin, length := v.world.Date(v.now).MonthLength()
+	return v.now + unit.Instant(int64(begin)+int64(length)-int64(v.world.Date(v.now)))
+}
