@@ -24,6 +24,7 @@ type Memo struct {
 	places   places
 	captions [ec2Kinds][]caption
 	accounts []*account
+	courses  []*costCourse
 	choices  choices
 	several  kept[previewKey, *preview]
 	inspect  kept[inspectedKey, inspected]
@@ -60,7 +61,7 @@ func (m *Memo) of(s *session.Session) *Memo {
 	if m.session != s {
 		*m = Memo{session: s, frames: m.frames, frame: m.frame}
 	}
-	if len(m.accounts) > len(s.Lanes()) { // worlds that are no more
+	if len(m.accounts) > 2*len(s.Lanes()) { // worlds that are no more
 		m.accounts = nil
 	}
 	return m

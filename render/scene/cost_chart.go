@@ -1,0 +1,287 @@
+package scene
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"blockyard/sim/cost"
+	"blockyard/sim/unit"
+)
+
+// The fields of the interface that say what the chart of cost shows.
+const (
+	costSpan = "cost/span" // how far it goes: to the present, "now", or to the end of the month
+	costOf   = "cost/of"   // its lines where there is one lane: of "services", or of everything together
+)
+
+// costPoints is about how many points a line of cost has.
+const costPoints = 120
+
+// courseSteps are the distances between points of a course, so that they change seldom.
+var courseSteps = []unit.Duration{
+	unit.Minute, 5 * unit.Minute, 15 * unit.Minute, unit.Hour, 3 * unit.Hour, 6 * unit.Hour, 12 * unit.Hour, unit.Day, 2 * unit.Day, 7 * unit.Day, 30 * unit.Day, 365 * unit.Day,
+}
+
+// courseStep returns the distance between the points of a course that is so long.
+func courseStep(length unit.Duration) unit.Duration {
+	for _, step := range courseSteps {
+		if length/step <= costPoints {
+			return step
+		}
+	}
+	return courseSteps[len(courseSteps)-1]
+}
+
+// A costLane is one lane in the chart of cost.
+type costLane struct {
+	name   string
+	number int
+	course *costCourse
+}
+
+// costLanes returns the lanes with their courses up to the present, also while the session looks back.
+func (v *view) costLanes(to unit.Instant) (lanes []costLane) {
+	for i, name := range v.session.Lanes() {
+		w, ok := v.session.PresentWorld(name)
+		if !ok {
+			w, _ = v.session.WorldOf(name)
+		}
+		lanes = append(lanes, costLane{name, i + 1, v.memo.courseOf(w, courseStep(to.Sub(0)))})
+	}
+	return lanes
+}
+
+// costEnd returns until when the chart of cost goes.
+func (p *pen) costEnd() unit.Instant {
+	now := p.session.Present()
+	if Chosen(p.ui.Fields, costSpan) == "now" {
+		return now
+	}
+	return max(now, monthEnd(p.session.World(), now))
+}
+
+// costChart paints what everything has cost as time went on: a line for each lane, or for each service, the budget,
+// and how it goes on to the end of the month.
+func (p *pen) costChart(v *view, r Rect) {
+	to := p.costEnd()
+	lanes := v.costLanes(to)
+	c := v.costPlot(lanes, to, len(lanes) == 1 && Chosen(p.ui.Fields, costOf) == "services")
+	tools := p.costTools(c.Title, len(lanes) == 1, Rect{r.X + p.px(16), r.Y + p.px(4), r.W - p.px(32), p.px(26)})
+	if p.session.LooksBack() {
+		c.Mark = &PlotMark{X: hoursOf(v.now), Text: v.when(v.now)}
+	}
+	p.plot(Rect{r.X + p.px(16), tools, r.W - p.px(32), max(0, r.Bottom()-p.px(4)-tools)}, c)
+}
+
+// costTools paints how the chart can be shown and what it is of, and returns the y below.
+func (p *pen) costTools(title string, single bool, r Rect) float64 {
+	links := []costLink{p.costSwitch(costSpan, "now", "So far alone")}
+	if single {
+		links = append(links, p.costSwitch(costOf, "services", "By service"))
+	}
+	x, y := p.costLinks(links, r)
+	if w := p.width(typeBody, title) + 1; w <= r.Right()-x {
+		p.label(Rect{r.Right() - w, r.Y, w, r.H}, typeBody, p.muted, title)
+	}
+	return y
+}
+
+// costSwitch returns a choice that is on or off.
+func (p *pen) costSwitch(field, value, text string) costLink {
+	l := costLink{id: field, text: text, role: RoleCheckbox, act: Action{text, Fill, field + "=" + value}}
+	if l.chosen = Chosen(p.ui.Fields, field) == value; l.chosen {
+		l.act.Arg = field + "="
+	}
+	return l
+}
+
+// A costLink is a choice beside the chart or the bill, as narrow as its words.
+type costLink struct {
+	id, text string
+	name     string // for the mirror, where it says more than the text
+	role     Role
+	chosen   bool
+	act      Action
+}
+
+// costLinks paints choices in rows, the chosen ones underlined as tabs are, and returns where they end and the y below.
+func (p *pen) costLinks(links []costLink, r Rect) (x, y float64) {
+	x, y = r.X, r.Y
+	for i := range links {
+		l := &links[i]
+		w := min(p.width(typeStrong, l.text)+1, r.W)
+		if x > r.X && x+w > r.Right() {
+			x, y = r.X, y+r.H
+		}
+		p.costLink(l, Rect{x, y, w, r.H})
+		x += w + p.px(14)
+	}
+	return x, y + r.H
+}
+
+func (p *pen) costLink(l *costLink, r Rect) {
+	s, color := typeBody, p.muted
+	switch {
+	case l.chosen:
+		s, color = typeStrong, p.ink
+		p.box(Rect{r.X, r.Bottom() - p.px(3), r.W, p.px(2)}, 0, p.tabBar(), 0, 0)
+	case p.ui.Hover == l.id:
+		p.box(r, p.px(4), p.hover, 0, 0)
+	}
+	p.label(r, s, color, l.text)
+	act := l.act
+	n := Node{ID: l.id, Role: l.role, Name: l.name, Chosen: l.chosen, Rect: r, Action: &act}
+	if n.Name == "" {
+		n.Name = l.text
+	}
+	p.node(n)
+}
+
+// costPlot returns the chart of cost as plain data.
+func (v *view) costPlot(lanes []costLane, to unit.Instant, services bool) *Plot {
+	c := &Plot{ID: "cost/plot", Title: costTitle(v, lanes), X: costAxis(v, to), Y: PlotAxis{Text: DollarTicks}}
+	for i := range lanes {
+		l := &lanes[i]
+		l.budgetIn(v, c, to, len(lanes) > 1)
+		if services {
+			l.servicesIn(v, c, to)
+		} else {
+			c.Series = append(c.Series, l.line(v, to, len(lanes) > 1))
+		}
+	}
+	return c
+}
+
+// costTitle says what the chart shows.
+func costTitle(v *view, lanes []costLane) string {
+	text := "Cost"
+	for i := range lanes {
+		switch {
+		case len(lanes) == 1:
+		case i == 0:
+			text += " of " + lanes[i].title()
+		case i == len(lanes)-1:
+			text += " and " + lanes[i].title()
+		default:
+			text += ", " + lanes[i].title()
+		}
+	}
+	return text + " since " + dayOf(v.world.Date(0))
+}
+
+// title names a lane as charts and the bill do.
+func (l *costLane) title() string { return strconv.Itoa(l.number) + " " + l.name }
+
+// hoursOf returns an instant as a place on the axis of time.
+func hoursOf(at unit.Instant) float64 { return float64(at) / float64(unit.Hour) }
+
+// costAxis is the axis of time: hours of the first days, then days.
+func costAxis(v *view, to unit.Instant) PlotAxis {
+	a := PlotAxis{From: 0, To: max(hoursOf(to), 1.0/60), Steps: []float64{0.25, 1, 3, 6, 12, 24, 48, 120, 240, 720, 2160, 8760}}
+	a.Text = func(at, step float64) string {
+		switch {
+		case at == 0 && step >= 24:
+			return "0"
+		case step >= 24:
+			return "day " + strconv.Itoa(int(at/24+0.5))
+		}
+		date := v.world.Date(unit.Instant(at * float64(unit.Hour)))
+		if date%unit.Date(unit.Day) == 0 {
+			return dayOf(date)
+		}
+		return timeOf(date)
+	}
+	return a
+}
+
+// line returns what a lane has cost, and will have.
+func (l *costLane) line(v *view, to unit.Instant, named bool) PlotSeries {
+	all := func(s *cost.Amounts) unit.Money { return s.Total }
+	s := PlotSeries{Name: l.name, Plain: true}
+	if named {
+		s.Look = laneLook(l.number)
+	}
+	now := l.into(&s, to, all)
+	s.End = now
+	if named {
+		s.End = strconv.Itoa(l.number) + " " + now
+	}
+	s.Says = now + " so far"
+	if s.Foretold > 0 {
+		then := s.Points[len(s.Points)-1].Text
+		s.Says += ", " + then + " by " + v.when(to) + ", as things go on"
+		s.End = strings.Replace(s.End, now, then, 1)
+	}
+	return s
+}
+
+// laneLook returns the look of a lane's line: the pictures have the first lane in the second hue and the second in the first.
+func laneLook(number int) int {
+	switch number {
+	case 1:
+		return 2
+	case 2:
+		return 1
+	}
+	return number
+}
+
+// into adds the points of a line, and says what it comes to now.
+func (l *costLane) into(s *PlotSeries, to unit.Instant, of func(*cost.Amounts) unit.Money) (now string) {
+	known := l.course.points
+	points := known
+	if to > l.course.now {
+		a := l.course.lookAhead(to)
+		points, s.Foretold = slices.Concat(known, a.points), len(a.points)
+	}
+	for i := range points {
+		sum := of(&points[i].sum)
+		point := PlotPoint{X: hoursOf(points[i].at), Y: dollars(sum)}
+		if i == len(known)-1 {
+			now = sum.String()
+		}
+		if i == 0 || i == len(known)-1 || i == len(points)-1 {
+			point.Text = sum.String()
+		}
+		s.Points = append(s.Points, point)
+	}
+	return now
+}
+
+// servicesIn adds a line for each service that costs something.
+func (l *costLane) servicesIn(v *view, c *Plot, to unit.Instant) {
+	for _, service := range services {
+		s := PlotSeries{Name: service.title, Plain: true}
+		now := l.into(&s, to, func(sum *cost.Amounts) unit.Money { return sum.By.Amount(service.name) })
+		if n := len(s.Points); n > 0 && s.Points[n-1].Y > 0 {
+			s.End, s.Says = service.title+" "+now, now+" so far"
+			c.Series = append(c.Series, s)
+		}
+	}
+	if len(c.Series) == 0 {
+		c.Series = append(c.Series, l.line(v, to, false))
+	}
+}
+
+// budgetIn adds a lane's budget as a line across, and where it is or will be reached.
+func (l *costLane) budgetIn(v *view, c *Plot, to unit.Instant, named bool) {
+	b, ok := l.course.budget()
+	if !ok {
+		return
+	}
+	level := PlotLevel{Y: dollars(b.level()), Text: "budget " + b.String()}
+	if !slices.ContainsFunc(c.Levels, func(have PlotLevel) bool { return have == level }) {
+		c.Levels = append(c.Levels, level)
+	}
+	at, says := b.At, "Budget reached "
+	if !b.Reached {
+		at, says = b.ahead, b.pace()+" reached "
+	}
+	if named {
+		says = l.title() + ": " + says
+	}
+	if (b.Reached || b.comes) && at <= to {
+		c.Calls = append(c.Calls, PlotCall{At: PlotPoint{X: hoursOf(at), Y: level.Y}, Title: says + v.when(at)})
+	}
+}
