@@ -60,6 +60,7 @@ var layers = []string{
 	"render/typeface",
 	"render/typeface/extract",
 	"render/draw",
+	"render/paper",
 	"render/ui",
 	"render/app",
 	"web/site",
