@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,17 @@ type ConsoleBegun struct {
 }
 
 func (e ConsoleBegun) apply(s *State) {
-	s.instances.Mut(e.Index).Console = &e.Console // not touched: what a guest prints is not metered
+	if s.printed == nil || !s.printed.equals(&e.Console) {
+		own := e.Console
+		s.printed = &own
+	}
+	s.instances.Mut(e.Index).Console = s.printed // not touched: what a guest prints is not metered
+}
+
+// equals reports whether two consoles say the same.
+func (c *Console) equals(d *Console) bool {
+	return c.Type == d.Type && c.Root == d.Root && c.Kernel == d.Kernel && c.Services == d.Services &&
+		slices.Equal(c.Started, d.Started) && c.Again == d.Again && c.Text == d.Text && c.Over == d.Over && c.At == d.At
 }
 
 // ConsoleWritten adds lines to what the guest of an instance has printed.

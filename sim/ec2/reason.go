@@ -1,5 +1,7 @@
 package ec2
 
+import "blockyard/sim/unit"
+
 // The codes of a StateReason: why an instance stops or ends.
 // Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html.
 const (
@@ -33,8 +35,20 @@ func (i *Instance) stateReason() *StateReason {
 	return nil
 }
 
+// A saying is a StateTransitionReason that was just given: a whole fleet stops
+// for the same one, and keeps one text.
+type saying struct {
+	by   string
+	at   unit.Instant
+	text string
+}
+
 // initiated returns the StateTransitionReason of what somebody asked for now: "User" or "Service".
 func (tx *Tx) initiated(by string) string {
-	text := tx.Date(tx.Now).Timestamp()
-	return by + " initiated (" + text[:len("2006-01-02")] + " " + text[len("2006-01-02T"):len("2006-01-02T15:04:05")] + " GMT)"
+	if tx.said.by != by || tx.said.at != tx.Now {
+		at := tx.Date(tx.Now).Timestamp()
+		text := by + " initiated (" + at[:len("2006-01-02")] + " " + at[len("2006-01-02T"):len("2006-01-02T15:04:05")] + " GMT)"
+		tx.said = saying{by, tx.Now, text}
+	}
+	return tx.said.text
 }

@@ -39,6 +39,7 @@ type State struct {
 	blocks         *block.Store
 	catalogued     unit.Date // the date whose limits hold; 0 for the present
 	touched        []Ref     // what the present event has changed
+	printed        *Console  // of the latest boot: instances that boot at once print the same, and share it
 }
 
 // Instances returns the table of instances, for reading.

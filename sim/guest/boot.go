@@ -60,7 +60,7 @@ func (tx *Tx) pend(instance uint32) {
 		length = 0
 	}
 	m := tx.Guests.machine(instance)
-	m.Boot = []Part{{name, tx.Now, tx.Now.Add(length)}}
+	m.Boot = tx.Guests.shared(Part{name, tx.Now, tx.Now.Add(length)})
 	tx.setMachine(instance, m)
 }
 
@@ -70,7 +70,7 @@ func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 	m := tx.Guests.machine(instance)
 	m.Gen, m.Up, m.Serving, m.Resumed = m.Gen+1, false, false, false
 	m.Began, m.Started, m.Script = tx.Now, nil, Progress{}
-	name, at, parts := PartKernel, tx.Now, make([]Part, 0, 4)
+	name, at, parts := PartKernel, tx.Now, make([]Part, 0, maxParts)
 	if takes.Name == catalog.Rebooting.Name {
 		name = PartRestart
 	}
@@ -82,9 +82,21 @@ func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 		at = at.Add(load)
 	}
 	up := at.Add(takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))
-	m.Boot = append(parts, Part{name, at, up}, Part{PartServices, up, up.Add(tx.serviceTime(instance, m.Gen))})
+	m.Boot = tx.Guests.shared(append(parts, Part{name, at, up}, Part{PartServices, up, up.Add(tx.serviceTime(instance, m.Gen))})...)
 	tx.setMachine(instance, m)
 	tx.wake(WakeKernel, instance, m.Gen, up.Sub(tx.Now))
+}
+
+// maxParts is how many parts a boot has at most when its kernel starts.
+const maxParts = 4
+
+// shared returns parts of a boot in a list that is never changed in place: that
+// of the boot before where it says the same, as for instances that start at once.
+func (s *State) shared(parts ...Part) []Part {
+	if !slices.Equal(parts, s.booted) {
+		s.booted = append(make([]Part, 0, len(parts)), parts...)
+	}
+	return s.booted
 }
 
 // ended returns parts cut at an instant: those that have not begun are left out.

@@ -13,6 +13,7 @@ type State struct {
 	workloads store.Table[Workload]
 	io        channels
 	settled   []uint32 // volumes whose rates may have changed in the call or waking that is under way
+	booted    []Part   // of the latest boot; never changed in place
 }
 
 // New returns a state without guests.
