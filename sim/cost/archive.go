@@ -18,7 +18,7 @@ func (m *Meters) Archive(r Reading, at unit.Instant) {
 // at once, rounded to the nearest hour. It does nothing for what is not there.
 func (m *Meters) LeaveArchive(resource Resource, at unit.Instant) {
 	last := m.last(resource, SnapshotArchive)
-	if last == 0 || !m.links.At(last-1).open() {
+	if last == 0 || !m.open(last) {
 		return
 	}
 	i := m.interval(resource, SnapshotArchive, last)

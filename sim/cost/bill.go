@@ -81,7 +81,7 @@ func (b *biller) chain(resource Resource, c *chain) {
 	b.newestFirst, b.groups = b.newestFirst[:0], b.groups[:0]
 	for at := last; at != 0; {
 		l := b.links.At(at - 1)
-		if l.from < b.bill.Window.From && l.to <= b.bill.Window.From {
+		if l.from < b.bill.Window.From && b.end(at) <= b.bill.Window.From {
 			break // and so are all before it
 		}
 		if l.from <= b.bill.Window.To {

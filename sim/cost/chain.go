@@ -20,17 +20,21 @@ func (c *chain) before(meter Meter, part uint8) bool {
 }
 
 // A link is an interval as it is kept: small, and without pointers, since there
-// are many. What it is of, the chain says.
+// are many. What it is of, the chain says. When it ended stands apart, at the same
+// place of another table: that alone is written later, so it is all that forks copy then.
 type link struct {
-	from, to        unit.Instant
+	from            unit.Instant
 	rate            uint64
 	previous        uint32 // place plus one of the interval before it in its chain; 0 ends the chain
 	phrase          uint32
 	account, region uint16
 }
 
-// open reports whether the interval goes on.
-func (l *link) open() bool { return l.to == unit.Forever }
+// end returns when the interval at a place ended; unit.Forever while it goes on.
+func (m *Meters) end(place uint32) unit.Instant { return *m.ends.At(place - 1) }
+
+// open reports whether the interval at a place goes on.
+func (m *Meters) open(place uint32) bool { return m.end(place) == unit.Forever }
 
 // A phrase is what an interval says in words.
 type phrase struct{ key, why string }
@@ -140,5 +144,5 @@ func (m *Meters) shows(at uint32, r *Reading) bool {
 func (m *Meters) interval(resource Resource, meter Meter, at uint32) Interval {
 	l := m.links.At(at - 1)
 	p := &m.phrases.all[l.phrase]
-	return Interval{Reading{Resource: resource, Meter: meter, Account: l.account, Region: l.region, Key: p.key, Rate: l.rate, Why: p.why}, l.from, l.to}
+	return Interval{Reading{Resource: resource, Meter: meter, Account: l.account, Region: l.region, Key: p.key, Rate: l.rate, Why: p.why}, l.from, m.end(at)}
 }

@@ -53,7 +53,7 @@ type courseAccount struct {
 func (c *course) chain(resource Resource, chain *chain) {
 	for at := chain.last; at != 0; {
 		l := c.links.At(at - 1)
-		if l.from < c.window.From && l.to <= c.window.From {
+		if l.from < c.window.From && c.end(at) <= c.window.From {
 			return // and so are all before it
 		}
 		if l.rate > 0 && l.from < c.window.To {

@@ -121,10 +121,10 @@ func (l *Ledger) chain(since period, e Entry, last uint32) {
 	for at := last; at != 0; {
 		k := l.meters.links.At(at - 1)
 		listed := len(l.entries) > 0 && l.entries[len(l.entries)-1] == e // by another part of the meter
-		if at == last && !listed && (k.from >= l.from || k.to > l.from) {
+		if at == last && !listed && (k.from >= l.from || l.meters.end(at) > l.from) {
 			l.entries = append(l.entries, e)
 		}
-		if k.from < since.window.From && k.to <= since.window.From {
+		if k.from < since.window.From && l.meters.end(at) <= since.window.From {
 			return // and so are all before it
 		}
 		if k.rate > 0 {

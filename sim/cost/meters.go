@@ -15,6 +15,7 @@ import (
 // bill for a short time reads only what happened in it.
 type Meters struct {
 	links     store.Table[link]
+	ends      store.Table[unit.Instant] // of the links
 	chains    store.Table[chain]
 	resources store.Table[Resource]          // in the order of their first reading
 	heads     [kindCount]store.Table[uint32] // the first chain of each resource: its place plus one
@@ -23,7 +24,7 @@ type Meters struct {
 
 // NewMeters returns meters without any reading.
 func NewMeters(owner *store.Owner) *Meters {
-	m := &Meters{links: store.New[link](owner), chains: store.New[chain](owner), resources: store.New[Resource](owner)}
+	m := &Meters{links: store.New[link](owner), ends: store.New[unit.Instant](owner), chains: store.New[chain](owner), resources: store.New[Resource](owner)}
 	for kind := range m.heads {
 		m.heads[kind] = store.New[uint32](owner)
 	}
@@ -34,7 +35,7 @@ func NewMeters(owner *store.Owner) *Meters {
 // as parent's. Both owners must be new, as store.Table.Fork asks.
 func (m *Meters) Fork(parent, child *store.Owner) *Meters {
 	f := &Meters{
-		links: m.links.Fork(parent, child), chains: m.chains.Fork(parent, child),
+		links: m.links.Fork(parent, child), ends: m.ends.Fork(parent, child), chains: m.chains.Fork(parent, child),
 		resources: m.resources.Fork(parent, child), phrases: m.phrases.fork(),
 	}
 	for kind := range m.heads {
@@ -57,11 +58,11 @@ func (m *Meters) Set(r Reading, at unit.Instant) {
 	}
 	c := m.find(r.Resource, r.Meter, r.Part)
 	last, free := m.newest(c), uint32(0)
-	if last != 0 && m.links.At(last-1).open() {
+	if last != 0 && m.open(last) {
 		if m.shows(last, &r) {
 			return
 		}
-		last, free = m.end(&r, c, last, at)
+		last, free = m.finish(&r, c, last, at)
 	}
 	if r.Rate > 0 || r.Why != "" {
 		m.begin(&r, at, c, last, free)
@@ -72,7 +73,7 @@ func (m *Meters) Set(r Reading, at unit.Instant) {
 // one instant, with a minimum of its own. It does nothing where nothing is metered.
 func (m *Meters) Restart(resource Resource, meter Meter, at unit.Instant) {
 	last := m.last(resource, meter)
-	if last == 0 || !m.links.At(last-1).open() {
+	if last == 0 || !m.open(last) {
 		return
 	}
 	r := m.interval(resource, meter, last).Reading
@@ -91,14 +92,14 @@ func (m *Meters) Count(r Reading, at unit.Instant) {
 	last := m.newest(c)
 	if last != 0 {
 		before := m.links.At(last - 1)
-		if at < before.to {
-			panic(fmt.Sprintf("cost: count of %v at %d, before %d", r.Resource, at, before.to))
+		if end := m.end(last); at < end {
+			panic(fmt.Sprintf("cost: count of %v at %d, before %d", r.Resource, at, end))
 		}
 		same := r
 		same.Rate = before.rate
 		if m.shows(last, &same) && at/unit.Instant(unit.Hour) == before.from/unit.Instant(unit.Hour) {
-			l := m.links.Mut(last - 1)
-			l.rate, l.to = l.rate+r.Rate, at
+			m.links.Mut(last - 1).rate += r.Rate
+			*m.ends.Mut(last - 1) = at
 			return
 		}
 	}
@@ -136,14 +137,14 @@ func (m *Meters) Knows(resource Resource, meter Meter) bool {
 	return false
 }
 
-// end closes a chain's newest interval. One that leaves no trace, because it
+// finish closes a chain's newest interval. One that leaves no trace, because it
 // had no length and has no minimum, is taken out of the chain and its place is free.
-func (m *Meters) end(r *Reading, c, last uint32, at unit.Instant) (newLast, free uint32) {
-	l := m.links.Mut(last - 1)
+func (m *Meters) finish(r *Reading, c, last uint32, at unit.Instant) (newLast, free uint32) {
+	l := m.links.At(last - 1)
 	if at < l.from {
 		panic(fmt.Sprintf("cost: reading of %v at %d, before %d", r.Resource, at, l.from))
 	}
-	l.to = at
+	*m.ends.Mut(last - 1) = at
 	if at > l.from || hasMinimum(r.Meter, l.rate) {
 		return last, 0
 	}
@@ -154,12 +155,11 @@ func (m *Meters) end(r *Reading, c, last uint32, at unit.Instant) (newLast, free
 // begin opens an interval after another, in a place that is free or new.
 func (m *Meters) begin(r *Reading, at unit.Instant, c, last, free uint32) {
 	if last != 0 {
-		before := m.links.At(last - 1)
-		switch {
-		case at < before.to:
-			panic(fmt.Sprintf("cost: reading of %v at %d, before %d", r.Resource, at, before.to))
-		case at == before.to && m.shows(last, r) && !hasMinimum(r.Meter, before.rate):
-			m.links.Mut(last - 1).to = unit.Forever
+		switch end := m.end(last); {
+		case at < end:
+			panic(fmt.Sprintf("cost: reading of %v at %d, before %d", r.Resource, at, end))
+		case at == end && m.shows(last, r) && !hasMinimum(r.Meter, m.links.At(last-1).rate):
+			*m.ends.Mut(last - 1) = unit.Forever
 			return
 		}
 	}
@@ -168,11 +168,12 @@ func (m *Meters) begin(r *Reading, at unit.Instant, c, last, free uint32) {
 
 // put makes an interval the newest of its chain.
 func (m *Meters) put(r *Reading, from, to unit.Instant, c, last, free uint32) {
-	l := link{from: from, to: to, rate: r.Rate, previous: last, phrase: m.phrase(r, last), account: r.Account, region: r.Region}
+	l := link{from: from, rate: r.Rate, previous: last, phrase: m.phrase(r, last), account: r.Account, region: r.Region}
 	if free == 0 {
 		free = m.links.Append(l) + 1
+		m.ends.Append(to)
 	} else {
-		*m.links.Mut(free - 1) = l
+		*m.links.Mut(free - 1), *m.ends.Mut(free - 1) = l, to
 	}
 	if c == 0 {
 		c = m.newChain(r.Resource, r.Meter, r.Part)
@@ -218,7 +219,7 @@ func (m *Meters) appendChain(b []byte, last uint32) []byte {
 	for last != 0 {
 		l := m.links.At(last - 1)
 		b = binary.BigEndian.AppendUint64(b, uint64(l.from))
-		b = binary.BigEndian.AppendUint64(b, uint64(l.to))
+		b = binary.BigEndian.AppendUint64(b, uint64(m.end(last)))
 		b = binary.BigEndian.AppendUint64(b, l.rate)
 		b = binary.BigEndian.AppendUint16(b, l.account)
 		b = binary.BigEndian.AppendUint16(b, l.region)
