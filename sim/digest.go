@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"reflect"
+	"strings"
 
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
@@ -31,7 +32,10 @@ func (w *World) Digest() Digest {
 			d.value(reflect.ValueOf(due))
 		}
 	}
-	table(d, w.cloud.Instances())
+	d.number(uint64(w.cloud.Instances().Len()))
+	for _, i := range w.cloud.Instances().All() {
+		d.fields(reflect.ValueOf(i).Elem(), instanceFields)
+	}
 	table(d, w.cloud.Volumes())
 	table(d, w.cloud.Snapshots())
 	table(d, w.cloud.Images())
@@ -138,6 +142,38 @@ func (d *digester) value(v reflect.Value) {
 		d.pointer(v)
 	default:
 		panic("sim: digest of a " + v.Kind().String())
+	}
+}
+
+// instanceFields are the fields of an instance in the order in which they are
+// hashed. Where they lie in memory is another matter, and may change.
+var instanceFields = fieldsOf[ec2.Instance](
+	"Header", "Settings", "State", "Zone", "Image", "Launch", "LaunchIndex", "Started", "Stopped", "Starts", "RootDevice", "RootKind",
+	"Devices", "Disks", "Interface", "Reason", "ReasonCode", "Doomed", "Hibernation",
+	"Health.Checked", "Health.Impaired", "Health.Since", "Health.Retires", "Health.HasRetirement",
+	"Software", "Monitoring", "KeyName", "Public", "Console", "Crossed",
+)
+
+// fieldsOf returns the paths of fields, those of fields among them after a dot.
+func fieldsOf[T any](names ...string) (paths [][]int) {
+	for _, name := range names {
+		at, path := reflect.TypeFor[T](), []int(nil)
+		for part := range strings.SplitSeq(name, ".") {
+			f, ok := at.FieldByName(part)
+			if !ok {
+				panic("sim: digest of no field " + name)
+			}
+			at, path = f.Type, append(path, f.Index...)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+// fields hashes fields of a structure in a given order.
+func (d *digester) fields(v reflect.Value, paths [][]int) {
+	for _, path := range paths {
+		d.value(v.FieldByIndex(path))
 	}
 }
 

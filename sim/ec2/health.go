@@ -8,10 +8,10 @@ import (
 // Health is what AWS knows of an instance and of the host beneath it. It is
 // forgotten when the instance leaves the host: with every stop.
 type Health struct {
-	Checked  bool         // both status checks have passed since it came to run
-	Impaired bool         // the host has failed: both status checks fail
 	Since    unit.Instant // when the host failed, if Impaired
 	Retires  unit.Instant // when the host is retired, if HasRetirement
+	Checked  bool         // both status checks have passed since it came to run
+	Impaired bool         // the host has failed: both status checks fail
 	// HasRetirement says that AWS has announced the host's retirement.
 	HasRetirement bool
 }
@@ -33,6 +33,6 @@ func (i *Instance) hostMoved(e InstanceMoved) {
 	i.Health = Health{}
 	if e.On == "HostFailed" {
 		i.Health.Impaired, i.Health.Since = true, e.At
-		i.Disks = erased(i.Disks)
+		i.eraseDisks()
 	}
 }

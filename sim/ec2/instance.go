@@ -1,6 +1,7 @@
 package ec2
 
 import (
+	"slices"
 	"strings"
 
 	"blockyard/sim/apierr"
@@ -71,31 +72,45 @@ const (
 // An Instance is a virtual server.
 type Instance struct {
 	Header
-	Settings
+	*Build
 	State       InstanceState
+	Started     unit.Instant // of the latest launch or start: when it was asked for
+	Stopped     unit.Instant // of the latest stop or termination
+	Starts      uint32       // how often it has come to run
+	Public      PublicLease
+	Reason      string // StateTransitionReason
+	ReasonCode  string // StateReason.Code
+	Health      Health
+	Console     *Console // what the guest has printed
+	Crossed     uint64   // blocks of 512 KiB that it sent to other zones of its region, or got from there
+	Hibernation Hibernation
+}
+
+// A Build is what an instance is made up of: all that does not change when it
+// starts and stops. It is a value that never changes: events replace it. So what
+// a fleet that stops every day leaves in each checkpoint is small.
+type Build struct {
+	Settings
 	Zone        uint8 // index in the region's zones
 	Image       uint32
 	Launch      uint32 // index of its launch, whose id is the reservation's
 	LaunchIndex uint32
-	Started     unit.Instant // of the latest launch or start: when it was asked for
-	Stopped     unit.Instant // of the latest stop or termination
-	Starts      uint32       // how often it has come to run
 	RootDevice  string
 	RootKind    string
 	Devices     []Device // attached volumes in order of attachment; never changed in place
 	Disks       []Disk   // instance-store disks; never changed in place
 	Interface   uint32
-	Reason      string // StateTransitionReason
-	ReasonCode  string // StateReason.Code
 	Doomed      string // StateReason.Code with which the launch will fail, or ""
-	Hibernation Hibernation
-	Health      Health
 	Software    []catalog.Software
 	Monitoring  bool
 	KeyName     string // of the key pair that was named at launch, or ""
-	Public      PublicLease
-	Console     *Console // what the guest has printed
-	Crossed     uint64   // blocks of 512 KiB that it sent to other zones of its region, or got from there
+}
+
+// rebuild gives an instance a build of its own, which the present event may change.
+func (i *Instance) rebuild() *Build {
+	own := *i.Build
+	i.Build = &own
+	return i.Build
 }
 
 // Settings are what ModifyInstanceAttribute can change of an instance.
@@ -171,22 +186,22 @@ func (e InstanceMoved) apply(s *State) {
 		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, e.Code
 		i.Health, i.Hibernation.Asleep = Health{}, e.Hibernate
 	case InstanceStopped, InstanceTerminated:
-		i.Disks = erased(i.Disks)
+		i.eraseDisks()
 	case InstancePending:
 		i.Started, i.Reason, i.ReasonCode = e.At, "", ""
 	}
 }
 
-// erased returns the disks with nothing on them.
-func erased(disks []Disk) []Disk {
-	if len(disks) == 0 {
-		return nil
+// eraseDisks leaves nothing on the instance-store disks of an instance.
+func (i *Instance) eraseDisks() {
+	if !slices.ContainsFunc(i.Disks, func(d Disk) bool { return d.Files != nil }) {
+		return
 	}
-	empty := make([]Disk, len(disks))
-	for i, d := range disks {
-		empty[i] = Disk{Device: d.Device, Virtual: d.Virtual, GiB: d.GiB}
+	empty := make([]Disk, len(i.Disks))
+	for n, d := range i.Disks {
+		empty[n] = Disk{Device: d.Device, Virtual: d.Virtual, GiB: d.GiB}
 	}
-	return empty
+	i.rebuild().Disks = empty
 }
 
 // DevicesChanged replaces the list of volumes attached to an instance.
@@ -195,7 +210,7 @@ type DevicesChanged struct {
 	Devices []Device
 }
 
-func (e DevicesChanged) apply(s *State) { s.instance(e.Index).Devices = e.Devices }
+func (e DevicesChanged) apply(s *State) { s.instance(e.Index).rebuild().Devices = e.Devices }
 
 // SoftwareChanged replaces the list of what is installed on an instance.
 type SoftwareChanged struct {
@@ -203,7 +218,7 @@ type SoftwareChanged struct {
 	Software []catalog.Software
 }
 
-func (e SoftwareChanged) apply(s *State) { s.instance(e.Index).Software = e.Software }
+func (e SoftwareChanged) apply(s *State) { s.instance(e.Index).rebuild().Software = e.Software }
 
 // DiskFilesChanged replaces the files on an instance-store disk.
 type DiskFilesChanged struct {
@@ -216,7 +231,7 @@ func (e DiskFilesChanged) apply(s *State) {
 	i := s.instance(e.Index)
 	disks := append([]Disk(nil), i.Disks...)
 	disks[e.Disk].Files = e.Files
-	i.Disks = disks
+	i.rebuild().Disks = disks
 }
 
 // findInstance returns the caller's instance with that id.

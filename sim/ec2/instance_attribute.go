@@ -56,8 +56,8 @@ type InstanceModified struct {
 }
 
 func (e InstanceModified) apply(s *State) {
-	i := s.instance(e.Index)
-	i.Settings, i.Disks = e.Settings, e.Disks
+	b := s.instance(e.Index).rebuild()
+	b.Settings, b.Disks = e.Settings, e.Disks
 }
 
 // DeletionChanged says whether a volume goes when its instance is terminated.

@@ -338,15 +338,15 @@ func (tx *Tx) launchTags(specifications []TagSpecification) (t launchTags, err *
 // launchOne makes one instance with its interface and volumes; it will be running when its boot time is over.
 func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.InstanceType, zone uint8, plan plannedDevices, tags launchTags, n uint32) {
 	m, ref := tx.images.At(image), Ref{KindInstance, tx.Length(KindInstance)}
-	i := Instance{
-		Header: tx.newHeader(), Zone: zone, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
-		Started: tx.Now, RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface),
-		KeyName: in.KeyName, Public: PublicLease{Off: in.isPrivate()}, Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, Disks: plan.disks,
+	i := Instance{Header: tx.newHeader(), Started: tx.Now, Public: PublicLease{Off: in.isPrivate()}, Build: &Build{
+		Zone: zone, Image: image, Launch: tx.Length(KindReservation) - 1, LaunchIndex: n,
+		RootDevice: m.RootDevice, RootKind: m.RootKind, Interface: tx.Length(KindInterface),
+		KeyName: in.KeyName, Software: m.Software, Monitoring: in.Monitoring != nil && in.Monitoring.Enabled, Disks: plan.disks,
 		Settings: Settings{
 			Type: kind, UserData: in.UserData, OnShutdown: orDefault(in.ShutdownBehavior, "stop"), EBSOptimized: in.EBSOptimized,
 			DisableAPIStop: in.DisableAPIStop, DisableAPITermination: in.DisableTermination, ENA: m.ENA,
 		},
-	}
+	}}
 	if m.RootKind == RootInstanceStore {
 		i.OnShutdown = "terminate"
 		i.Disks = append([]Disk{{Device: m.RootDevice, GiB: m.RootGiB}}, plan.disks...)

@@ -29,7 +29,7 @@ type MonitoringChanged struct {
 	Enabled bool
 }
 
-func (e MonitoringChanged) apply(s *State) { s.instance(e.Index).Monitoring = e.Enabled }
+func (e MonitoringChanged) apply(s *State) { s.instance(e.Index).rebuild().Monitoring = e.Enabled }
 
 // MonitorInstances turns detailed monitoring on. It is billed while the instances run.
 //
