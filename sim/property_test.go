@@ -30,7 +30,7 @@ func (p *player) play(calls int, after func(Call, error)) {
 // withoutRefusals returns the digest of a world as if no call had been refused.
 func withoutRefusals(w *World) Digest {
 	f := w.Fork()
-	f.refusals = store.New[Refusal](store.NewOwner())
+	f.refusals = store.Table[Refusal]{}
 	return f.Digest()
 }
 

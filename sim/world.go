@@ -76,14 +76,12 @@ func New(c Config) *World {
 	if c.Book == nil {
 		c.Book = catalog.AWS()
 	}
-	owner := store.NewOwner()
 	w := &World{
-		config:   c,
-		cloud:    ec2.New(owner, ec2.NewNames(c.Seed, c.Lane), c.Start),
-		guests:   guest.New(owner),
-		yard:     yard.New(owner),
-		meters:   cost.NewMeters(owner),
-		refusals: store.New[Refusal](owner),
+		config: c,
+		cloud:  ec2.New(ec2.NewNames(c.Seed, c.Lane), c.Start),
+		guests: guest.New(),
+		yard:   yard.New(),
+		meters: cost.NewMeters(),
 	}
 	w.bind(ec2.Host{Start: c.Start, Timing: c.Timing, Seed: c.Seed})
 	w.cloud.Blocks().TakeChanged()
@@ -99,15 +97,14 @@ func (w *World) bind(h ec2.Host) {
 // Fork returns an independent copy of the world. It costs little: pages of
 // state are shared until one of the two changes them. The copy has no listener.
 func (w *World) Fork() *World {
-	parent, child := store.NewOwner(), store.NewOwner()
 	f := &World{
 		config:   w.config,
-		cloud:    w.cloud.Fork(parent, child),
-		guests:   w.guests.Fork(parent, child),
-		yard:     w.yard.Fork(parent, child),
+		cloud:    w.cloud.Fork(),
+		guests:   w.guests.Fork(),
+		yard:     w.yard.Fork(),
 		agenda:   w.agenda.Fork(),
-		meters:   w.meters.Fork(parent, child),
-		refusals: w.refusals.Fork(parent, child),
+		meters:   w.meters.Fork(),
+		refusals: w.refusals.Fork(),
 		journal:  w.journal[:len(w.journal):len(w.journal)],
 		fired:    w.fired,
 	}

@@ -69,16 +69,16 @@ type arena struct {
 	nodes   int    // nodes in use
 }
 
-func newArena(owner *store.Owner) arena {
-	return arena{info: store.New[pageInfo](owner), current: noPage, roomy: noPage}
+func newArena() arena {
+	return arena{current: noPage, roomy: noPage}
 }
 
-func (a *arena) fork(parent, child *store.Owner) arena {
+func (a *arena) fork() arena {
 	clear(a.mine)
 	f := *a
 	f.pages = slices.Clone(a.pages)
 	f.mine = make([]uint64, len(a.mine))
-	f.info = a.info.Fork(parent, child)
+	f.info = a.info.Fork()
 	return f
 }
 

@@ -85,7 +85,6 @@ const maxEpoch Epoch = 1<<31 - 1
 // snapshots that AWS refuses are bugs of the caller: they panic.
 type Store struct {
 	arena
-	owner     *store.Owner
 	versions  forest[version]
 	members   forest[member]
 	volumes   store.Table[volume]
@@ -104,15 +103,10 @@ type Store struct {
 
 // New returns an empty store.
 func New() *Store {
-	o := store.NewOwner()
 	s := &Store{
-		arena:     newArena(o),
-		owner:     o,
-		versions:  newForest[version](o),
-		members:   newForest[member](o),
-		volumes:   store.New[volume](o),
-		snapshots: store.New[snapshot](o),
-		copies:    store.New[latestCopy](o),
+		arena:    newArena(),
+		versions: newForest[version](),
+		members:  newForest[member](),
 	}
 	s.copies.Append(latestCopy{}) // so that 0 is no copy
 	return s
@@ -124,16 +118,13 @@ func New() *Store {
 // The two may be used, and forked again, on different goroutines; the call itself
 // must not overlap with another use of the receiver.
 func (s *Store) Fork() *Store {
-	parent, child := store.NewOwner(), store.NewOwner()
-	s.owner = parent
 	return &Store{
-		arena:     s.arena.fork(parent, child),
-		owner:     child,
-		versions:  s.versions.fork(parent, child),
-		members:   s.members.fork(parent, child),
-		volumes:   s.volumes.Fork(parent, child),
-		snapshots: s.snapshots.Fork(parent, child),
-		copies:    s.copies.Fork(parent, child),
+		arena:     s.arena.fork(),
+		versions:  s.versions.fork(),
+		members:   s.members.fork(),
+		volumes:   s.volumes.Fork(),
+		snapshots: s.snapshots.Fork(),
+		copies:    s.copies.Fork(),
 		epoch:     s.epoch,
 		age:       s.age,
 		stored:    slices.Clone(s.stored),

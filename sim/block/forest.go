@@ -35,14 +35,13 @@ type forest[T any] struct {
 	used int    // vertices held, and tombstones
 }
 
-func newForest[T any](owner *store.Owner) forest[T] {
-	f := forest[T]{Table: store.New[vertex[T]](owner)}
+func newForest[T any]() (f forest[T]) {
 	f.Append(vertex[T]{}) // noVertex
 	return f
 }
 
-func (f *forest[T]) fork(parent, child *store.Owner) forest[T] {
-	return forest[T]{Table: f.Table.Fork(parent, child), free: f.free, used: f.used}
+func (f *forest[T]) fork() forest[T] {
+	return forest[T]{Table: f.Table.Fork(), free: f.free, used: f.used}
 }
 
 // add makes a vertex without relatives.

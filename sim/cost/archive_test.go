@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
@@ -26,7 +25,7 @@ func TestAnArchiveIsBilledForNinetyDays(t *testing.T) {
 		"rounded to the nearest hour, down":          {720, 90*unit.Day - unit.Hour - 29*unit.Minute, []string{"720 GB × 2.998 months × $0.0125/GB-month ≈ $26.98", "1 GB-month × $0.0125/GB-month = $0.0125"}},
 		"rounded to the nearest hour, up":            {720, 90*unit.Day - unit.Hour - 30*unit.Minute, []string{"720 GB × 2.997917 months × $0.0125/GB-month ≈ $26.98125", "2 GB-months × $0.0125/GB-month = $0.025"}},
 	} {
-		m, to := NewMeters(store.NewOwner()), month
+		m, to := NewMeters(), month
 		m.Archive(archived(c.gib), 0)
 		m.Archive(archived(c.gib), at(c.after/2)) // says nothing new
 		if c.after > 0 {
@@ -47,7 +46,7 @@ var thirtyDays = func() *catalog.Book {
 
 // Fast restore is billed by the hour and zone, each for an hour at least (ebs-fast-snapshot-restore.md).
 func TestFastRestoreIsBilledForAnHour(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	fast := Reading{Resource: snap, Meter: FastRestore, Key: "snapshot", Rate: 1}
 	m.Set(fast, 0)
 	require.Equal(t, []string{"1 DSU-hour × $0.75/DSU-hour = $0.75"}, sums(m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, 1})), "due at once")
@@ -61,7 +60,7 @@ func TestFastRestoreIsBilledForAnHour(t *testing.T) {
 
 // Each zone has its own hour: one that begins while another goes on adds nothing but its own.
 func TestFastRestoreIsBilledByZone(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	first := Reading{Resource: snap, Meter: FastRestore, Key: "snapshot", Rate: 1}
 	second := first
 	second.Part = 1
@@ -77,12 +76,12 @@ func TestFastRestoreIsBilledByZone(t *testing.T) {
 	require.Equal(t, exact(bill), l.At(at(2*unit.Hour)).Total.Exact())
 	require.Len(t, l.Entries(), 1)
 	require.Len(t, l.Lines(l.Entries()[0], at(2*unit.Hour)), 2)
-	require.Equal(t, m.AppendDigest(nil), m.Fork(store.NewOwner(), store.NewOwner()).AppendDigest(nil))
+	require.Equal(t, m.AppendDigest(nil), m.Fork().AppendDigest(nil))
 }
 
 // What only a page without a Region has a price for is named, and not guessed.
 func TestWhatHasNoPublishedPriceIsNamed(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for _, r := range []Reading{
 		{Resource: disk, Meter: Initialization, Key: "300", Rate: 2048},
 		{Resource: disk, Meter: VolumeClone, Key: "gp3", Rate: 2048},

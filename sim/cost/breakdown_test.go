@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
@@ -25,7 +24,7 @@ func told(spans []Span) (all []string) {
 
 // The documents' two servers, in the month of AWS's calculator: 730 hours.
 func TestAMonthOf730Hours(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for day := range unit.Duration(30) {
 		m.Set(running("demo.small"), at(day*unit.Day+9*unit.Hour))
 		m.Set(stopped("demo.small"), at(day*unit.Day+13*unit.Hour))
@@ -41,7 +40,7 @@ func TestAMonthOf730Hours(t *testing.T) {
 
 // A disk that is larger than the first tier of its price has spans in each of them.
 func TestSpansOfATier(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(Reading{Resource: disk, Meter: VolumeIOPS, Key: "io2", Rate: 40000}, 0)
 	bill := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, month})
 	require.Len(t, bill.Lines, 2)
@@ -52,7 +51,7 @@ func TestSpansOfATier(t *testing.T) {
 
 // What runs in one Region would cost something else in another, or has no price there.
 func TestABillInAnotherRegion(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	r := running("t3.micro")
 	home, _ := catalog.RegionNamed("us-east-1")
 	r.Region = uint16(home.Index)
@@ -66,7 +65,7 @@ func TestABillInAnotherRegion(t *testing.T) {
 }
 
 func TestWhatIsBehindAQuantity(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	behind := func(w Window) string {
 		bill := m.Bill(catalog.Documents(), unit.DefaultStart, w)
 		return bill.Lines[0].Behind(m.Spans(&bill, &bill.Lines[0]))

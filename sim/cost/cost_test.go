@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
@@ -52,7 +51,7 @@ func sums(b Bill) (sums []string) {
 
 // A server that cannot be stopped runs 24 hours a day: 24 h × 30 × $0.10 = $72.
 func TestTheInstanceStoreServerOfTheDocuments(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(running("demo.small"), 0)
 	bill := m.Bill(catalog.Documents(), unit.DefaultStart, Window{0, month})
 	require.Equal(t, []string{"720 h × $0.10/h = $72.00"}, sums(bill))
@@ -61,7 +60,7 @@ func TestTheInstanceStoreServerOfTheDocuments(t *testing.T) {
 
 // The same server with a 100 GB root volume, stopped for 20 hours a day: $12 + $5 = $17.
 func TestTheEBSServerOfTheDocuments(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(sized("standard", 100), 0)
 	m.Set(stopped("demo.small"), 0)
 	for day := range unit.Duration(30) {
@@ -96,7 +95,7 @@ func TestAStartIsBilledForAMinuteAtLeast(t *testing.T) {
 		0: unit.Minute, 20 * unit.Second: unit.Minute, 60 * unit.Second: unit.Minute,
 		61 * unit.Second: 61 * unit.Second, 220 * unit.Second: 220 * unit.Second, 90*unit.Second + 1: 90*unit.Second + 1,
 	} {
-		m := NewMeters(store.NewOwner())
+		m := NewMeters()
 		m.Set(running("demo.small"), 0)
 		m.Set(Reading{Resource: web, Meter: Compute}, at(length))
 		bill := m.Bill(book, unit.DefaultStart, Window{0, month})
@@ -106,7 +105,7 @@ func TestAStartIsBilledForAMinuteAtLeast(t *testing.T) {
 }
 
 func TestTenShortStartsAreBilledTenTimes(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for start := range unit.Duration(10) {
 		m.Set(running("demo.small"), at(start*10*unit.Second))
 		m.Set(stopped("demo.small"), at(start*10*unit.Second+5*unit.Second))
@@ -116,7 +115,7 @@ func TestTenShortStartsAreBilledTenTimes(t *testing.T) {
 }
 
 func TestAStopAndAStartAtOneInstantAreTwoStarts(t *testing.T) {
-	byHand, restarted := NewMeters(store.NewOwner()), NewMeters(store.NewOwner())
+	byHand, restarted := NewMeters(), NewMeters()
 	for _, m := range []*Meters{byHand, restarted} {
 		m.Set(running("demo.small"), 0)
 		m.Set(running("demo.small"), at(unit.Second)) // changes nothing
@@ -133,7 +132,7 @@ func TestAStopAndAStartAtOneInstantAreTwoStarts(t *testing.T) {
 
 // The line of a stopped server says why it is there; one that is gone has none.
 func TestLinesOfNothingGiveTheirReason(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(running("demo.small"), 0)
 	m.Set(stopped("demo.small"), at(unit.Hour))
 	m.Set(Reading{Resource: snap, Meter: SnapshotStorage, Key: "standard", Why: "an older snapshot stores its blocks"}, at(unit.Hour))
@@ -161,7 +160,7 @@ func TestAWSExamples(t *testing.T) {
 		"10 GB × 1 month × $0.05/GB-month = $0.50":          {Resource: snap, Meter: SnapshotStorage, Key: "standard", Rate: 20480},
 		"3000 IOPS × 1 month × $0.065/IOPS-month = $195.00": {Resource: disk, Meter: VolumeIOPS, Key: "io2", Rate: 3000},
 	} {
-		m := NewMeters(store.NewOwner())
+		m := NewMeters()
 		m.Set(r, 0)
 		require.Equal(t, []string{want}, sums(m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, month})))
 	}
@@ -169,7 +168,7 @@ func TestAWSExamples(t *testing.T) {
 
 // The tiers of io2 hold for each volume: 32,000 at the first price, 32,000 at the second, the rest at the third.
 func TestTiersAreBilledApart(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(Reading{Resource: disk, Meter: VolumeIOPS, Key: "io2", Rate: 80000}, 0)
 	bill := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, month})
 	require.Equal(t, []string{
@@ -182,7 +181,7 @@ func TestTiersAreBilledApart(t *testing.T) {
 
 // With calendar months a GB costs the same for all of April as for all of May, which is a day longer.
 func TestCalendarMonths(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(sized("gp3", 100), 0)
 	aws := catalog.AWS()
 	april, may := at(30*unit.Day), at(61*unit.Day)
@@ -200,7 +199,7 @@ func TestCalendarMonths(t *testing.T) {
 }
 
 func TestAResizedVolumeIsBilledForBothSizes(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(sized("gp3", 100), 0)
 	m.Set(sized("gp3", 200), at(15*unit.Day))
 	bill := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, month})
@@ -211,7 +210,7 @@ func TestAResizedVolumeIsBilledForBothSizes(t *testing.T) {
 }
 
 func TestRequestsAreCounted(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	r := Reading{Resource: disk, Meter: VolumeRequests, Key: "standard", Rate: 600_000}
 	m.Count(r, at(10*unit.Minute))
 	m.Count(r, at(20*unit.Minute))
@@ -226,7 +225,7 @@ func TestRequestsAreCounted(t *testing.T) {
 }
 
 func TestMissingPricesAreNamedAndNotGuessed(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(running("m7i.large"), 0)
 	m.Set(Reading{Resource: disk, Meter: VolumeStorage, Key: "standard", Rate: 10}, 0)
 	m.Set(Reading{Resource: Resource{1, 1}, Meter: Compute, Key: "m7i.large", Rate: 1, Region: 9}, 0)
@@ -245,7 +244,7 @@ func TestSumsShowEnoughDigitsToBeTrue(t *testing.T) {
 		"0.333 h × $0.10/h ≈ $0.0333":   20 * unit.Minute,
 		"8760 h × $0.10/h = $876.00":    365 * unit.Day,
 	} {
-		m := NewMeters(store.NewOwner())
+		m := NewMeters()
 		m.Set(running("demo.small"), 0)
 		m.Set(stopped("demo.small"), at(length))
 		require.Equal(t, []string{want}, sums(m.Bill(lesson(t, "60s"), unit.DefaultStart, Window{0, month * 13})))
@@ -253,7 +252,7 @@ func TestSumsShowEnoughDigitsToBeTrue(t *testing.T) {
 }
 
 func TestRoundingIsSaid(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for i := range uint32(3) {
 		m.Set(Reading{Resource: Resource{2, i}, Meter: VolumeStorage, Key: "standard", Rate: 1}, 0)
 	}
@@ -264,10 +263,10 @@ func TestRoundingIsSaid(t *testing.T) {
 }
 
 func TestAForkGoesItsOwnWay(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(running("demo.small"), 0)
 	before := m.AppendDigest(nil)
-	f := m.Fork(store.NewOwner(), store.NewOwner())
+	f := m.Fork()
 	f.Set(stopped("demo.small"), at(unit.Hour))
 	f.Set(sized("gp3", 1), at(unit.Hour))
 	require.Equal(t, before, m.AppendDigest(nil))
@@ -282,7 +281,7 @@ func TestTheDigestForgetsTheOrderOfCalls(t *testing.T) {
 	blocks := func(rate uint64) Reading {
 		return Reading{Resource: snap, Meter: SnapshotStorage, Key: "standard", Rate: rate}
 	}
-	direct, roundabout := NewMeters(store.NewOwner()), NewMeters(store.NewOwner())
+	direct, roundabout := NewMeters(), NewMeters()
 	direct.Set(blocks(5), 0)
 	direct.Set(sized("gp3", 8), at(unit.Hour))
 	for _, rate := range []uint64{7, 0, 5} {
@@ -298,7 +297,7 @@ func TestTheDigestForgetsTheOrderOfCalls(t *testing.T) {
 }
 
 func TestTimeDoesNotGoBack(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(running("demo.small"), 10)
 	require.Panics(t, func() { m.Set(stopped("demo.small"), 9) })
 	m.Set(Reading{Resource: web, Meter: Compute}, 20)

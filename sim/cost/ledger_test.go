@@ -6,7 +6,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
@@ -33,7 +32,7 @@ func TestALedgerIsTheBill(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		steps, book := drawHistory(t), drawBook(t)
 		from := rapid.SampledFrom([]unit.Instant{0, 0, 1, at(unit.Day), at(40 * unit.Day)}).Draw(t, "from")
-		m := NewMeters(store.NewOwner())
+		m := NewMeters()
 		l := m.Ledger(book, unit.DefaultStart, Window{from, from})
 		for n, s := range steps {
 			set(m, s)
@@ -54,7 +53,7 @@ func TestALedgerIsTheBill(t *testing.T) {
 }
 
 func TestALedgerDoesNotLookBack(t *testing.T) {
-	l := NewMeters(store.NewOwner()).Ledger(lesson(t, "60s"), unit.DefaultStart, Window{5, 10})
+	l := NewMeters().Ledger(lesson(t, "60s"), unit.DefaultStart, Window{5, 10})
 	require.PanicsWithValue(t, "cost: ledger followed to 9, which is before 10", func() { l.Follow(9) })
 	require.PanicsWithValue(t, "cost: ledger asked for 9, which is before 10", func() { l.At(9) })
 }

@@ -23,23 +23,17 @@ type Meters struct {
 }
 
 // NewMeters returns meters without any reading.
-func NewMeters(owner *store.Owner) *Meters {
-	m := &Meters{links: store.New[link](owner), ends: store.New[unit.Instant](owner), chains: store.New[chain](owner), resources: store.New[Resource](owner)}
-	for kind := range m.heads {
-		m.heads[kind] = store.New[uint32](owner)
-	}
-	return m
-}
+func NewMeters() *Meters { return &Meters{} }
 
 // Fork returns independent meters with the same history; the receiver goes on
-// as parent's. Both owners must be new, as store.Table.Fork asks.
-func (m *Meters) Fork(parent, child *store.Owner) *Meters {
+// on its own.
+func (m *Meters) Fork() *Meters {
 	f := &Meters{
-		links: m.links.Fork(parent, child), ends: m.ends.Fork(parent, child), chains: m.chains.Fork(parent, child),
-		resources: m.resources.Fork(parent, child), phrases: m.phrases.fork(),
+		links: m.links.Fork(), ends: m.ends.Fork(), chains: m.chains.Fork(),
+		resources: m.resources.Fork(), phrases: m.phrases.fork(),
 	}
 	for kind := range m.heads {
-		f.heads[kind] = m.heads[kind].Fork(parent, child)
+		f.heads[kind] = m.heads[kind].Fork()
 	}
 	return f
 }

@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
@@ -41,7 +40,7 @@ func drawHistory(t *rapid.T) []step {
 }
 
 func play(steps []step) *Meters {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for _, s := range steps {
 		set(m, s)
 	}
@@ -194,7 +193,7 @@ func TestBillsAgreeWithPaper(t *testing.T) {
 }
 
 func TestAMinimumBelongsToTheMonthOfItsStart(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	start := at(30*unit.Day - 20*unit.Second) // of the 30 days of April
 	m.Set(sized("gp3", 30*24*60), start)
 	bill := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, start.Add(unit.Minute)})
@@ -203,7 +202,7 @@ func TestAMinimumBelongsToTheMonthOfItsStart(t *testing.T) {
 
 func BenchmarkSet(b *testing.B) {
 	const resources = 10_000
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	r, n := running("t3.micro"), uint64(0)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -215,7 +214,7 @@ func BenchmarkSet(b *testing.B) {
 
 // resized returns meters of 10,000 volumes, each with 30 intervals.
 func resized() *Meters {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for day := range uint64(30) {
 		for index := range uint32(10_000) {
 			m.Set(Reading{Resource: Resource{Kind: 2, Index: index}, Meter: VolumeStorage, Key: "gp3", Rate: 8 + day}, at(unit.Duration(day)*unit.Day))
@@ -234,12 +233,12 @@ func BenchmarkBill(b *testing.B) {
 }
 
 func BenchmarkFork(b *testing.B) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	for index := range uint32(10_000) {
 		m.Set(Reading{Resource: Resource{Kind: 2, Index: index}, Meter: VolumeStorage, Key: "gp3", Rate: 8}, 0)
 	}
 	for b.Loop() {
-		m.Fork(store.NewOwner(), store.NewOwner())
+		m.Fork()
 	}
 }
 
@@ -277,7 +276,7 @@ func TestSumsAreWrittenAsIfTriedDigitByDigit(t *testing.T) {
 // BenchmarkSum writes lines as pictures show them: a running volume's, whose
 // figures never end, and a finished one's, whose do.
 func BenchmarkSum(b *testing.B) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	m.Set(sized("gp3", 100), 0)
 	for name, to := range map[string]unit.Instant{"never ends": at(7*unit.Hour + 20*unit.Minute), "ends": at(45 * unit.Day)} {
 		line := m.Bill(catalog.AWS(), unit.DefaultStart, Window{0, to}).Lines[0]

@@ -6,13 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
 // Transfer is priced by the pair of Regions where the book knows it, else as to any Region.
 func TestTransferIsPricedByItsDestination(t *testing.T) {
-	m := NewMeters(store.NewOwner())
+	m := NewMeters()
 	moved := Reading{Resource: disk, Meter: Transfer, Key: "eu-west-1", Rate: 3 * 2048}
 	m.Count(moved, at(unit.Minute))
 	require.Equal(t, uint64(3*2048), m.Counted(disk, Transfer))

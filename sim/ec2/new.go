@@ -3,35 +3,16 @@ package ec2
 import (
 	"blockyard/sim/block"
 	"blockyard/sim/catalog"
-	"blockyard/sim/store"
 	"blockyard/sim/unit"
 )
 
 // New returns a state that holds the accounts of all profiles, the public
 // images of every region and nothing else. The first account is the one that
 // calls come from unless they say otherwise.
-func New(owner *store.Owner, names Names, start unit.Date) *State {
+func New(names Names, start unit.Date) *State {
 	s := &State{
-		names:          names,
-		instances:      store.New[Instance](owner),
-		volumes:        store.New[Volume](owner),
-		snapshots:      store.New[Snapshot](owner),
-		images:         store.New[Image](owner),
-		interfaces:     store.New[Interface](owner),
-		launches:       store.New[launch](owner),
-		addresses:      store.New[Address](owner),
-		links:          store.New[association](owner),
-		keyPairs:       store.New[KeyPair](owner),
-		quotas:         store.New[Quota](owner),
-		imageAccess:    store.New[ImageAccess](owner),
-		snapshotAccess: store.New[SnapshotAccess](owner),
-		rules:          store.New[RetentionRule](owner),
-		puts:           store.New[put](owner),
-		keys:           store.New[Key](owner),
-		ebsDefaults:    store.New[EBSDefaults](owner),
-		fastRestores:   store.New[FastRestore](owner),
-		replaceTasks:   store.New[ReplaceTask](owner),
-		blocks:         block.New(),
+		names:  names,
+		blocks: block.New(),
 	}
 	for _, p := range catalog.Profiles() {
 		s.account(p.Account)

@@ -51,12 +51,8 @@ type channels struct {
 	paths              store.Table[Path]
 }
 
-func newChannels(owner *store.Owner) channels {
-	return channels{store.New[Channel](owner), store.New[Channel](owner), store.New[Spell](owner), store.New[Path](owner)}
-}
-
-func (c *channels) fork(parent, child *store.Owner) channels {
-	return channels{c.volumes.Fork(parent, child), c.instances.Fork(parent, child), c.spells.Fork(parent, child), c.paths.Fork(parent, child)}
+func (c *channels) fork() channels {
+	return channels{c.volumes.Fork(), c.instances.Fork(), c.spells.Fork(), c.paths.Fork()}
 }
 
 // IOSettled says what a channel does from now on.

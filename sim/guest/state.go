@@ -17,13 +17,11 @@ type State struct {
 }
 
 // New returns a state without guests.
-func New(owner *store.Owner) *State {
-	return &State{machines: store.New[Machine](owner), workloads: store.New[Workload](owner), io: newChannels(owner)}
-}
+func New() *State { return &State{} }
 
 // Fork returns an independent copy, as store.Table does.
-func (s *State) Fork(parent, child *store.Owner) *State {
-	return &State{machines: s.machines.Fork(parent, child), workloads: s.workloads.Fork(parent, child), io: s.io.fork(parent, child)}
+func (s *State) Fork() *State {
+	return &State{machines: s.machines.Fork(), workloads: s.workloads.Fork(), io: s.io.fork()}
 }
 
 // Machines returns the table of guests, for reading; it may be shorter than that of instances.

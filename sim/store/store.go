@@ -1,13 +1,15 @@
 // Package store keeps tables of plain values in copy-on-write pages.
 //
-// One idea carries it: every page names the generation that may write it, and a
-// fork gives both sides a new generation. From then on every page that existed is
-// foreign to both, so each copies a page once, before its first write to it. A
+// One idea carries it: a table knows which of its pages nobody else reads, and a
+// fork makes that none of them, on both sides. From then on every page that existed
+// is shared, so each side copies a page once, before its first write to it. A
 // fork therefore costs one copy of the page directory (8 bytes for every 64
 // values), and two forks share nothing that either of them will ever write: they
 // may run on different goroutines without a lock, a counter or an atomic.
 //
 // Nobody counts references. A page that no directory names any more is garbage.
+// A page is its values and nothing else: values without pointers are never
+// scanned by the collector, and sizes that are powers of two waste none of its memory.
 package store
 
 import (
@@ -16,45 +18,24 @@ import (
 	"math"
 )
 
-// An Owner is the identity of one generation of one world: the right to write a page.
-//
-// Owners are compared by their address alone, which is why an Owner has a size:
-// values without one may share an address. All tables of a world may carry the
-// same Owner; two worlds never do.
-type Owner struct{ _ byte }
-
-// NewOwner returns an owner that is different from every other.
-func NewOwner() *Owner { return new(Owner) }
-
 const (
 	pageBits = 6
 	pageSize = 1 << pageBits // values in a page
 	slotMask = pageSize - 1
 )
 
-// A page holds 64 values and says who may write them.
-type page[T any] struct {
-	owner  *Owner
-	values [pageSize]T
-}
+// A page holds 64 values.
+type page[T any] [pageSize]T
 
 // A Table is a growing sequence of values, numbered from 0 in the order of their creation.
 //
 // Values should be plain: whatever they point to is shared between forks. The
-// zero Table belongs to nobody: it can be read (it is empty) but not written.
+// zero Table is empty and ready to use.
 // A Table must not be copied by assignment and then written; Fork is the way.
 type Table[T any] struct {
-	owner *Owner
 	pages []*page[T]
+	mine  []uint64 // bit p set: nobody else reads page p; bits that are not there are not set
 	n     int
-}
-
-// New returns an empty table that owner may write. It panics if owner is nil.
-func New[T any](owner *Owner) Table[T] {
-	if owner == nil {
-		panic("store: a table needs an owner")
-	}
-	return Table[T]{owner: owner}
 }
 
 // Len returns the number of values.
@@ -66,7 +47,7 @@ func (t *Table[T]) At(i uint32) *T {
 	if int64(i) >= int64(t.n) {
 		outOfRange(i, t.n)
 	}
-	return &t.pages[i>>pageBits].values[i&slotMask]
+	return &t.pages[i>>pageBits][i&slotMask]
 }
 
 // Mut returns value i for writing. The pointer may be written until the table is
@@ -75,11 +56,11 @@ func (t *Table[T]) Mut(i uint32) *T {
 	if int64(i) >= int64(t.n) {
 		outOfRange(i, t.n)
 	}
-	p := t.pages[i>>pageBits]
-	if p.owner != t.owner {
-		p = t.own(i >> pageBits)
+	p := i >> pageBits
+	if int(p>>6) >= len(t.mine) || t.mine[p>>6]>>(p&63)&1 == 0 {
+		t.own(p)
 	}
-	return &p.values[i&slotMask]
+	return &t.pages[p][i&slotMask]
 }
 
 // Append adds v and returns its index. Indices count up from 0 and are never reused.
@@ -89,27 +70,23 @@ func (t *Table[T]) Append(v T) uint32 {
 	}
 	i := uint32(t.n)
 	if i&slotMask == 0 {
-		t.pages = append(t.pages, t.newPage())
+		t.pages = append(t.pages, new(page[T]))
+		t.claim(i >> pageBits)
 	}
 	t.n++
 	*t.Mut(i) = v
 	return i
 }
 
-// Fork returns a table with the same values that child may write, and gives the
-// receiver to parent, so that both copy a page before they write it.
+// Fork returns a table with the same values. From now on both it and the
+// receiver copy a page before they write it.
 //
-// Both owners must be new to the table; Fork panics otherwise, because a reused
-// owner would write into pages that the other side reads. A table may be forked
-// by one goroutine at a time; the two tables are independent afterwards.
-func (t *Table[T]) Fork(parent, child *Owner) Table[T] {
-	if parent == nil || child == nil || parent == child || parent == t.owner || child == t.owner {
-		panic("store: a fork needs two new owners")
-	}
-	t.owner = parent
+// A table may be forked by one goroutine at a time; the two tables are independent afterwards.
+func (t *Table[T]) Fork() Table[T] {
+	t.mine = t.mine[:0]
 	// Room for one more page: most forks append sooner or later.
 	pages := append(make([]*page[T], 0, len(t.pages)+1), t.pages...)
-	return Table[T]{owner: child, pages: pages, n: t.n}
+	return Table[T]{pages: pages, n: t.n}
 }
 
 // All yields every index and value in index order, for reading as At does.
@@ -124,19 +101,19 @@ func (t *Table[T]) All() iter.Seq2[uint32, *T] {
 	}
 }
 
-// own replaces a foreign page by a copy that this table may write.
-func (t *Table[T]) own(at uint32) *page[T] {
-	p := t.newPage()
-	p.values = t.pages[at].values
-	t.pages[at] = p
-	return p
+// own replaces a page that others read by a copy.
+func (t *Table[T]) own(p uint32) {
+	c := *t.pages[p]
+	t.pages[p] = &c
+	t.claim(p)
 }
 
-func (t *Table[T]) newPage() *page[T] {
-	if t.owner == nil {
-		panic("store: a table without an owner cannot be written")
+// claim notes that nobody else reads page p.
+func (t *Table[T]) claim(p uint32) {
+	for int(p>>6) >= len(t.mine) {
+		t.mine = append(t.mine, 0)
 	}
-	return &page[T]{owner: t.owner}
+	t.mine[p>>6] |= 1 << (p & 63)
 }
 
 // outOfRange stands apart so that At and Mut stay small enough to be inlined.

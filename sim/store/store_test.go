@@ -18,7 +18,7 @@ type world struct {
 }
 
 func (w *world) fork() *world {
-	child := w.table.Fork(store.NewOwner(), store.NewOwner())
+	child := w.table.Fork()
 	return &world{table: child, model: slices.Clone(w.model)}
 }
 
@@ -33,7 +33,7 @@ func (w *world) values() []int {
 }
 
 func newWorld() *world {
-	return &world{table: store.New[int](store.NewOwner()), model: []int{}}
+	return &world{model: []int{}}
 }
 
 func TestTableAgreesWithSlicesThroughForks(t *testing.T) {
@@ -105,11 +105,6 @@ func TestForksRunOnDifferentGoroutines(t *testing.T) {
 	}
 }
 
-func TestOwnersDiffer(t *testing.T) {
-	a, b := store.NewOwner(), store.NewOwner()
-	require.NotSame(t, a, b)
-}
-
 func TestAMutablePointerStaysValidUntilTheFork(t *testing.T) {
 	w := newWorld()
 	w.table.Append(1)
@@ -142,16 +137,9 @@ func TestEngineBugsPanic(t *testing.T) {
 	require.PanicsWithValue(t, "store: index 1 out of range [0, 1)", func() { w.table.At(1) })
 	require.PanicsWithValue(t, "store: index 4294967295 out of range [0, 1)", func() { w.table.Mut(1<<32 - 1) })
 
-	owner := store.NewOwner()
-	require.PanicsWithValue(t, "store: a table needs an owner", func() { store.New[int](nil) })
-	require.PanicsWithValue(t, "store: a fork needs two new owners", func() { w.table.Fork(owner, owner) })
-	require.PanicsWithValue(t, "store: a fork needs two new owners", func() { w.table.Fork(nil, owner) })
-	owned := store.New[int](owner)
-	require.PanicsWithValue(t, "store: a fork needs two new owners", func() { owned.Fork(owner, store.NewOwner()) })
-
 	var zero store.Table[int]
 	require.Zero(t, zero.Len())
-	require.PanicsWithValue(t, "store: a table without an owner cannot be written", func() { zero.Append(1) })
+	require.PanicsWithValue(t, "store: index 0 out of range [0, 0)", func() { zero.At(0) })
 }
 
 // record is about as large as a resource of the simulator.
@@ -160,7 +148,7 @@ type record struct{ words [8]uint64 }
 const benchmarkLen = 10_000
 
 func benchmarkTable() store.Table[record] {
-	t := store.New[record](store.NewOwner())
+	var t store.Table[record]
 	for i := range uint64(benchmarkLen) {
 		t.Append(record{words: [8]uint64{i}})
 	}
@@ -173,14 +161,14 @@ func BenchmarkFork(b *testing.B) {
 		t := benchmarkTable()
 		b.ReportAllocs()
 		for b.Loop() {
-			t.Fork(store.NewOwner(), store.NewOwner())
+			t.Fork()
 		}
 	})
 	b.Run("fork and write", func(b *testing.B) {
 		t := benchmarkTable()
 		b.ReportAllocs()
 		for b.Loop() {
-			f := t.Fork(store.NewOwner(), store.NewOwner())
+			f := t.Fork()
 			f.Mut(77).words[1]++
 			t.Mut(77).words[1]++
 		}

@@ -25,11 +25,11 @@ type State struct {
 }
 
 // New returns a state without schedules.
-func New(owner *store.Owner) *State { return &State{schedules: store.New[Schedule](owner)} }
+func New() *State { return &State{} }
 
 // Fork returns an independent copy, as store.Table does.
-func (s *State) Fork(parent, child *store.Owner) *State {
-	return &State{s.schedules.Fork(parent, child), s.budget}
+func (s *State) Fork() *State {
+	return &State{s.schedules.Fork(), s.budget}
 }
 
 // Schedules returns the table of schedules, for reading.
