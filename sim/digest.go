@@ -11,6 +11,7 @@ import (
 
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 	"blockyard/sim/store"
 )
 
@@ -54,7 +55,10 @@ func (w *World) Digest() Digest {
 	w.cloud.EachEBSDefaults(func(e ec2.EBSDefaults) { d.value(reflect.ValueOf(e)) })
 	w.cloud.EachQuota(func(q ec2.Quota) { d.value(reflect.ValueOf(q)) })
 	d.number(uint64(w.cloud.Catalogued()))
-	table(d, w.guests.Machines())
+	d.number(uint64(w.guests.Machines().Len()))
+	for _, m := range w.guests.Machines().All() {
+		d.fields(reflect.ValueOf(m).Elem(), machineFields)
+	}
 	table(d, w.guests.Workloads())
 	w.guests.EachIO(func(known any) { d.value(reflect.ValueOf(known)) })
 	table(d, w.yard.Schedules())
@@ -152,6 +156,12 @@ var instanceFields = fieldsOf[ec2.Instance](
 	"Devices", "Disks", "Interface", "Reason", "ReasonCode", "Doomed", "Hibernation",
 	"Health.Checked", "Health.Impaired", "Health.Since", "Health.Retires", "Health.HasRetirement",
 	"Software", "Monitoring", "KeyName", "Public", "Console", "Crossed",
+)
+
+// machineFields are those of a guest.
+var machineFields = fieldsOf[guest.Machine](
+	"Gen", "Up", "Booted", "Serving", "Scripted", "Asleep", "Resumed", "Boot", "Began",
+	"Script.Running", "Script.Step", "Script.Waiting", "Script.From", "Started", "Dirty", "DirtyGen", "Views",
 )
 
 // fieldsOf returns the paths of fields, those of fields among them after a dot.

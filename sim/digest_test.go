@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"testing"
@@ -8,41 +9,44 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"blockyard/sim/ec2"
+	"blockyard/sim/guest"
 )
 
-// Every field of an instance is in the digest, once.
-func TestTheDigestNamesEveryFieldOfAnInstance(t *testing.T) {
-	count := map[string]int{}
-	for _, path := range instanceFields {
-		for _, leaf := range leaves(reflect.TypeFor[ec2.Instance]().FieldByIndex(path).Type, path) {
-			count[leaf]++
+// Every field of what is hashed field by field is in the digest, once.
+func TestTheDigestNamesEveryField(t *testing.T) {
+	for of, paths := range map[reflect.Type][][]int{
+		reflect.TypeFor[ec2.Instance]():  instanceFields,
+		reflect.TypeFor[guest.Machine](): machineFields,
+	} {
+		count := map[string]int{}
+		for _, path := range paths {
+			for _, leaf := range leaves(of, path) {
+				count[leaf]++
+			}
 		}
-	}
-	all := leaves(reflect.TypeFor[ec2.Instance](), nil)
-	require.Len(t, count, len(all))
-	for _, leaf := range all {
-		require.Equal(t, 1, count[leaf], "field %q", leaf)
+		all := leaves(of, nil)
+		require.Len(t, count, len(all))
+		for _, leaf := range all {
+			require.Equal(t, 1, count[leaf], "%v: field %q", of, leaf)
+		}
 	}
 }
 
 // leaves returns the paths of the fields below one that have no fields themselves.
 func leaves(of reflect.Type, path []int) (all []string) {
-	if len(path) > 0 && of.Kind() == reflect.Pointer && reflect.TypeFor[ec2.Instance]().FieldByIndex(path).Anonymous {
-		of = of.Elem()
+	at, embedded := of, false
+	if len(path) > 0 {
+		f := of.FieldByIndex(path)
+		at, embedded = f.Type, f.Anonymous
 	}
-	if of.Kind() != reflect.Struct {
-		return []string{string(runesOf(path))}
+	if embedded && at.Kind() == reflect.Pointer {
+		at = at.Elem()
 	}
-	for n := range of.NumField() {
-		all = append(all, leaves(of.Field(n).Type, append(slices.Clone(path), n))...)
+	if at.Kind() != reflect.Struct {
+		return []string{fmt.Sprint(path)}
+	}
+	for n := range at.NumField() {
+		all = append(all, leaves(of, append(slices.Clone(path), n))...)
 	}
 	return all
-}
-
-// runesOf writes a path as text.
-func runesOf(path []int) (text []rune) {
-	for _, n := range path {
-		text = append(text, rune('a'+n))
-	}
-	return text
 }

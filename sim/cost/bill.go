@@ -40,8 +40,7 @@ func (m *Meters) Bill(book *catalog.Book, start unit.Date, w Window) Bill {
 	b := biller{Meters: m, period: newPeriod(book, start, w), bill: Bill{Book: book, Start: start, Window: w}}
 	for _, resource := range m.resources.All() {
 		for c := b.first(*resource); c != 0; c = b.chains.At(c - 1).next {
-			chain := b.chains.At(c - 1)
-			b.chain(*resource, chain)
+			b.chain(*resource, c)
 		}
 	}
 	return b.bill
@@ -72,9 +71,9 @@ type tierUse struct {
 	variable bool   // the rate changed
 }
 
-// chain adds the lines of one chain of a resource.
-func (b *biller) chain(resource Resource, c *chain) {
-	meter, last := c.meter, c.last
+// chain adds the lines of one chain of a resource: its place plus one.
+func (b *biller) chain(resource Resource, c uint32) {
+	meter, last := b.chains.At(c-1).meter, b.newest(c)
 	if last == 0 || b.book.Leaves(meterKinds[meter].charge) {
 		return
 	}
@@ -94,7 +93,7 @@ func (b *biller) chain(resource Resource, c *chain) {
 		b.group(&i).add(b, &i)
 	}
 	for i := range b.groups {
-		b.groups[i].Part = c.part
+		b.groups[i].Part = b.chains.At(c - 1).part
 		b.lines(&b.groups[i])
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"blockyard/sim/unit"
 )
 
-// A chain is the intervals of one meter of one resource.
+// A chain is the intervals of one meter of one resource. Which of them is the
+// newest stands in the table lasts, at the same place, since that changes.
 type chain struct {
-	last  uint32 // place plus one of the newest interval; 0 for none
 	next  uint32 // place plus one of the chain of the resource's next meter
 	meter Meter
 	part  uint8
@@ -103,7 +103,7 @@ func (m *Meters) newest(c uint32) uint32 {
 	if c == 0 {
 		return 0
 	}
-	return m.chains.At(c - 1).last
+	return *m.lasts.At(c - 1)
 }
 
 // last is newest of the chain of a resource and a meter.
@@ -126,6 +126,7 @@ func (m *Meters) newChain(resource Resource, meter Meter, part uint8) uint32 {
 		before, after = after, m.chains.At(after-1).next
 	}
 	c := m.chains.Append(chain{next: after, meter: meter, part: part}) + 1
+	m.lasts.Append(0)
 	if before == 0 {
 		*heads.Mut(resource.Index) = c
 	} else {

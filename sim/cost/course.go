@@ -26,7 +26,7 @@ func (m *Meters) Course(book *catalog.Book, start unit.Date, from unit.Instant, 
 	for _, resource := range m.resources.All() {
 		for place := m.first(*resource); place != 0; place = m.chains.At(place - 1).next {
 			if chain := m.chains.At(place - 1); !book.Leaves(meterKinds[chain.meter].charge) {
-				c.chain(*resource, chain)
+				c.chain(Entry{*resource, chain.meter}, m.newest(place))
 			}
 		}
 	}
@@ -50,14 +50,14 @@ type courseAccount struct {
 }
 
 // chain reads what one chain has of the course, newest first.
-func (c *course) chain(resource Resource, chain *chain) {
-	for at := chain.last; at != 0; {
+func (c *course) chain(e Entry, last uint32) {
+	for at := last; at != 0; {
 		l := c.links.At(at - 1)
 		if l.from < c.window.From && c.end(at) <= c.window.From {
 			return // and so are all before it
 		}
 		if l.rate > 0 && l.from < c.window.To {
-			i := c.interval(resource, chain.meter, at)
+			i := c.interval(e.Resource, e.Meter, at)
 			c.read(&i)
 		}
 		at = l.previous

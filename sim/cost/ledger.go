@@ -79,8 +79,8 @@ func (l *Ledger) Follow(to unit.Instant) {
 	l.entries = l.entries[:0]
 	for _, resource := range l.meters.resources.All() {
 		for c := l.meters.first(*resource); c != 0; c = l.meters.chains.At(c - 1).next {
-			if chain := l.meters.chains.At(c - 1); chain.last != 0 && !l.book.Leaves(meterKinds[chain.meter].charge) {
-				l.chain(*since, Entry{*resource, chain.meter}, chain.last)
+			if chain, last := l.meters.chains.At(c-1), l.meters.newest(c); last != 0 && !l.book.Leaves(meterKinds[chain.meter].charge) {
+				l.chain(*since, Entry{*resource, chain.meter}, last)
 			}
 		}
 	}
@@ -196,8 +196,8 @@ func (l *Ledger) Lines(e Entry, to unit.Instant) []Line {
 	w := Window{l.from, to}
 	b := biller{Meters: l.meters, period: newPeriod(l.book, l.start, w), bill: Bill{Book: l.book, Start: l.start, Window: w}}
 	for c := b.first(e.Resource); c != 0; c = b.chains.At(c - 1).next {
-		if chain := b.chains.At(c - 1); chain.meter == e.Meter {
-			b.chain(e.Resource, chain)
+		if b.chains.At(c-1).meter == e.Meter {
+			b.chain(e.Resource, c)
 		}
 	}
 	return b.bill.Lines

@@ -17,6 +17,7 @@ type Meters struct {
 	links     store.Table[link]
 	ends      store.Table[unit.Instant] // of the links
 	chains    store.Table[chain]
+	lasts     store.Table[uint32]            // of the chains: place plus one of the newest interval; 0 for none
 	resources store.Table[Resource]          // in the order of their first reading
 	heads     [kindCount]store.Table[uint32] // the first chain of each resource: its place plus one
 	phrases   phrases
@@ -29,7 +30,7 @@ func NewMeters() *Meters { return &Meters{} }
 // on its own.
 func (m *Meters) Fork() *Meters {
 	f := &Meters{
-		links: m.links.Fork(), ends: m.ends.Fork(), chains: m.chains.Fork(),
+		links: m.links.Fork(), ends: m.ends.Fork(), chains: m.chains.Fork(), lasts: m.lasts.Fork(),
 		resources: m.resources.Fork(), phrases: m.phrases.fork(),
 	}
 	for kind := range m.heads {
@@ -124,7 +125,7 @@ func (m *Meters) CountedFor(r Reading) (total uint64) {
 // Knows reports whether a meter has ever shown anything of a resource.
 func (m *Meters) Knows(resource Resource, meter Meter) bool {
 	for c := m.first(resource); c != 0; c = m.chains.At(c - 1).next {
-		if chain := m.chains.At(c - 1); chain.meter == meter && chain.last != 0 {
+		if m.chains.At(c-1).meter == meter && m.newest(c) != 0 {
 			return true
 		}
 	}
@@ -142,7 +143,7 @@ func (m *Meters) finish(r *Reading, c, last uint32, at unit.Instant) (newLast, f
 	if at > l.from || hasMinimum(r.Meter, l.rate) {
 		return last, 0
 	}
-	m.chains.Mut(c - 1).last = l.previous
+	*m.lasts.Mut(c - 1) = l.previous
 	return l.previous, last
 }
 
@@ -172,7 +173,7 @@ func (m *Meters) put(r *Reading, from, to unit.Instant, c, last, free uint32) {
 	if c == 0 {
 		c = m.newChain(r.Resource, r.Meter, r.Part)
 	}
-	m.chains.Mut(c - 1).last = free
+	*m.lasts.Mut(c - 1) = free
 }
 
 // History returns the intervals of one meter of one resource, oldest first; of
@@ -195,13 +196,13 @@ func (m *Meters) AppendDigest(b []byte) []byte {
 	for kind := range m.heads {
 		for index, head := range m.heads[kind].All() {
 			for c := *head; c != 0; c = m.chains.At(c - 1).next {
-				if chain := m.chains.At(c - 1); chain.last != 0 {
+				if chain, last := m.chains.At(c-1), m.newest(c); last != 0 {
 					if chain.part > 0 {
 						b = append(b, 0xff, chain.part) // no kind has that number
 					}
 					b = append(b, byte(kind), byte(chain.meter))
 					b = binary.BigEndian.AppendUint32(b, index)
-					b = m.appendChain(b, chain.last)
+					b = m.appendChain(b, last)
 				}
 			}
 		}

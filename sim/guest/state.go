@@ -33,18 +33,18 @@ func (s *State) Workloads() *store.Table[Workload] { return &s.workloads }
 // A Machine is the operating system of one instance.
 type Machine struct {
 	Gen      uint32
+	DirtyGen uint32             // wake-ups to flush of an older generation are stale
 	Up       bool               // the kernel has started
-	Booted   unit.Instant       // when it last had
 	Serving  bool               // its services have started
 	Scripted bool               // user data has run; it does so once
 	Asleep   bool               // its memory is on the root volume, as it was: hibernation
 	Resumed  bool               // it came up with that memory instead of booting
-	Boot     []Part             // of the latest boot; never changed in place
+	Booted   unit.Instant       // when the kernel last started
 	Began    unit.Instant       // the latest boot, when the instance came to run or was rebooted
+	Boot     []Part             // of the latest boot; never changed in place
 	Script   Progress           // of user data
 	Started  []catalog.Software // what it serves now; never changed in place
 	Dirty    []Dirty            // what is written but not yet on a disk; never changed in place
-	DirtyGen uint32             // wake-ups to flush of an older generation are stale
 	Views    []View             // what it knows of disks that others can write to, too; never changed in place
 }
 

@@ -12,9 +12,9 @@ import (
 
 // Progress says how far user data has come.
 type Progress struct {
-	Running bool
 	Step    uint32 // the next command
-	Waiting bool   // the command takes its time
+	Running bool
+	Waiting bool // the command takes its time
 	From    unit.Instant
 }
 
