@@ -33,7 +33,7 @@ var bootWords = map[guest.PartName]string{
 func (v *view) machine(index uint32) *guest.Machine {
 	machines := v.world.Guests().Machines()
 	if int(index) >= machines.Len() {
-		return &guest.Machine{}
+		return &guest.Machine{Memory: new(guest.Memory)}
 	}
 	return machines.At(index)
 }

@@ -69,7 +69,8 @@ func (tx *Tx) pend(instance uint32) {
 func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 	m := tx.Guests.machine(instance)
 	m.Gen, m.Up, m.Serving, m.Resumed = m.Gen+1, false, false, false
-	m.Began, m.Started, m.Script = tx.Now, nil, Progress{}
+	m.Began, m.Started = tx.Now, nil
+	m.dropScript()
 	name, at, parts := PartKernel, tx.Now, make([]Part, 0, maxParts)
 	if takes.Name == catalog.Rebooting.Name {
 		name = PartRestart

@@ -30,7 +30,7 @@ func (tx *Tx) write(instance uint32, d disk, name string, size unit.Bytes, recor
 		dirty = append(dirty, have)
 	}
 	first := len(m.Dirty) == 0
-	m.Dirty = append(dirty, entry)
+	m.remember().Dirty = append(dirty, entry)
 	if first {
 		m.DirtyGen++
 	}
@@ -88,7 +88,7 @@ func (tx *Tx) takeDirty(instance uint32, device string) (taken []Dirty) {
 	if len(taken) == 0 {
 		return nil
 	}
-	m.Dirty = kept
+	m.remember().Dirty = kept
 	if len(kept) == 0 {
 		m.DirtyGen++
 	}

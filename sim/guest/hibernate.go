@@ -27,7 +27,8 @@ func (tx *Tx) hibernate(instance uint32) bool {
 	}
 	tx.put(instance, root, Dirty{Device: root.device, File: memoryFile, Size: max(memory, block.Size), Whole: true, Since: tx.Now})
 	m = tx.Guests.machine(instance)
-	m.Gen, m.Up, m.Asleep, m.Dirty = m.Gen+1, false, true, nil
+	m.Gen, m.Up, m.Asleep = m.Gen+1, false, true
+	m.remember().Dirty = nil
 	m.DirtyGen++
 	tx.setMachine(instance, m)
 	return true
@@ -56,7 +57,7 @@ func (tx *Tx) resume(instance uint32) bool {
 func (tx *Tx) awake(instance uint32) {
 	m := tx.Guests.machine(instance)
 	m.Asleep, m.Up, m.Resumed = false, true, true
-	m.Script.Waiting = false // what it was waiting for begins anew
+	m.remember().Script.Waiting = false // what it was waiting for begins anew
 	tx.setMachine(instance, m)
 	tx.mount(instance)
 	tx.settle(instance, true)

@@ -42,10 +42,37 @@ type Machine struct {
 	Booted   unit.Instant       // when the kernel last started
 	Began    unit.Instant       // the latest boot, when the instance came to run or was rebooted
 	Boot     []Part             // of the latest boot; never changed in place
-	Script   Progress           // of user data
 	Started  []catalog.Software // what it serves now; never changed in place
-	Dirty    []Dirty            // what is written but not yet on a disk; never changed in place
-	Views    []View             // what it knows of disks that others can write to, too; never changed in place
+	*Memory
+}
+
+// A Memory is what a guest has in mind beside its services: mostly nothing. It is
+// a value that never changes and is always there: remember makes the next one.
+type Memory struct {
+	Script Progress // of user data
+	Dirty  []Dirty  // what is written but not yet on a disk; never changed in place
+	Views  []View   // what it knows of disks that others can write to, too; never changed in place
+}
+
+// remember gives a guest a memory of its own, which who is about to replace the machine may change.
+func (m *Machine) remember() *Memory {
+	own := *m.Memory
+	m.Memory = &own
+	return m.Memory
+}
+
+// dropScript forgets how far user data is.
+func (m *Machine) dropScript() {
+	if m.Script != (Progress{}) {
+		m.remember().Script = Progress{}
+	}
+}
+
+// dropMemory forgets all.
+func (m *Machine) dropMemory() {
+	if len(m.Dirty) > 0 || len(m.Views) > 0 || m.Script != (Progress{}) {
+		m.Memory = new(Memory)
+	}
 }
 
 // Dirty is a file of which the newest version is still in memory.
@@ -61,7 +88,7 @@ type Dirty struct {
 // machine returns the guest of an instance for reading; one that never ran has none.
 func (s *State) machine(instance uint32) Machine {
 	if int(instance) >= s.machines.Len() {
-		return Machine{}
+		return Machine{Memory: new(Memory)}
 	}
 	return *s.machines.At(instance)
 }
@@ -91,7 +118,7 @@ type MachineChanged struct {
 
 func (e MachineChanged) apply(s *State) {
 	for s.machines.Len() <= int(e.Instance) {
-		s.machines.Append(Machine{})
+		s.machines.Append(Machine{Memory: new(Memory)})
 	}
 	*s.machines.Mut(e.Instance) = e.Machine
 }

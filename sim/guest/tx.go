@@ -98,9 +98,9 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 		tx.flush(instance, "")
 	}
 	m := tx.Guests.machine(instance)
-	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep, m.Dirty = m.Gen+1, m.DirtyGen+1, false, false, false, nil
-	m.Views = nil
-	m.Boot, m.Started, m.Script = ended(m.Boot, tx.Now), nil, Progress{}
+	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep = m.Gen+1, m.DirtyGen+1, false, false, false
+	m.Boot, m.Started = ended(m.Boot, tx.Now), nil
+	m.dropMemory()
 	tx.setMachine(instance, m)
 }
 

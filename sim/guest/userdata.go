@@ -47,7 +47,7 @@ func (tx *Tx) beginScript(instance uint32) {
 		return
 	}
 	m := tx.Guests.machine(instance)
-	m.Script = Progress{Running: true, From: tx.Now}
+	m.remember().Script = Progress{Running: true, From: tx.Now}
 	expected := unit.Duration(0)
 	for n, step := range s.steps {
 		expected += tx.takes(instance, uint32(n), step)
@@ -81,14 +81,15 @@ func (tx *Tx) goOn(instance uint32) {
 		}
 		step := s.steps[at]
 		if takes := tx.takes(instance, at, step); takes > 0 && !m.Script.Waiting {
-			m.Script.Waiting = true
+			m.remember().Script.Waiting = true
 			tx.setMachine(instance, m)
 			tx.print(instance, false, "+ "+step.text)
 			tx.wake(WakeScript, instance, m.Gen, takes)
 			return
 		}
 		waited := m.Script.Waiting
-		m.Script.Step, m.Script.Waiting = at+1, false
+		script := &m.remember().Script
+		script.Step, script.Waiting = at+1, false
 		tx.setMachine(instance, m)
 		r := run{Tx: tx, instance: instance, step: step}
 		if !waited && step.words != nil {
@@ -117,7 +118,7 @@ func (s *script) setsErrexit(before uint32) bool {
 func (tx *Tx) endScript(instance uint32, how string) {
 	m := tx.Guests.machine(instance)
 	length := tx.Now.Sub(m.Script.From)
-	m.Script = Progress{}
+	m.dropScript()
 	if n := len(m.Boot); n > 0 && m.Boot[n-1].Name == PartScript {
 		m.Boot = closed(m.Boot, tx.Now)
 	}

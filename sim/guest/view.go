@@ -31,7 +31,7 @@ func (tx *Tx) mount(instance uint32) {
 	for _, d := range i.Devices {
 		v := tx.Volumes().At(d.Volume)
 		if _, has := m.seen(d.Name); m.Up && v.MultiAttach && !has && isMounted(i, v, instance) {
-			m.Views = append(m.Views[:len(m.Views):len(m.Views)], View{d.Name, v.Files})
+			m.remember().Views = append(m.Views[:len(m.Views):len(m.Views)], View{d.Name, v.Files})
 		}
 	}
 	if len(m.Views) > before {
@@ -54,7 +54,7 @@ func (tx *Tx) look(instance uint32, device string, files *ec2.Files) {
 	if files != nil {
 		views = append(views, View{device, files})
 	}
-	m.Views = views
+	m.remember().Views = views
 	tx.setMachine(instance, m)
 }
 
