@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math"
+	"math/bits"
 	"sort"
 
 	"blockyard/sim/catalog"
@@ -19,17 +21,19 @@ func (w *World) Replay(entries []Entry) {
 }
 
 // A History keeps checkpoints of a world, so that any moment of its past is near.
-// A checkpoint is a fork: it costs what changes after it. A history of any length
-// keeps few of them, evenly spaced: when there are too many, every other goes.
+// A checkpoint is a fork: it costs what changes after it. It lies before a time in
+// which nothing happens, where there is one, since whoever looks back mostly looks
+// there. A history of any length keeps few: when there are too many, the one goes
+// that spares the least, which is the time for which it is the nearest, times what
+// would have to be played on to get there from the one before it.
 type History struct {
-	every       uint64 // wake-ups and calls between two checkpoints
+	every       uint64 // wake-ups and calls between two checkpoints, while the history is short
 	last        uint64 // how many there were at the last one
 	checkpoints []*World
 }
 
-// maxCheckpoints is how many checkpoints a history keeps at most, and half of it
-// how many at least once it is long. A seek replays as much as lies between two.
-const maxCheckpoints = 64
+// maxCheckpoints is how many checkpoints a history keeps at most.
+const maxCheckpoints = 48
 
 // NewHistory returns a history with a checkpoint of the present, and then one
 // after every so many wake-ups and calls, or after more of them in a long history.
@@ -41,11 +45,49 @@ func NewHistory(w *World, every uint64) *History {
 func (w *World) activity() uint64 { return w.fired + uint64(len(w.journal)) }
 
 // Record takes a checkpoint if enough has happened since the last one. It
-// belongs after each call and each slice of Advance.
+// belongs after each call and each slice of World.Advance.
 func (h *History) Record(w *World) {
-	if w.activity()-h.last < h.every {
-		return
+	next, ok := w.Next()
+	if !ok {
+		next = unit.Forever
 	}
+	if h.isDue(w, next) {
+		h.take(w)
+	}
+}
+
+// Advance lets time pass until an instant and takes the checkpoints on the way.
+func (h *History) Advance(w *World, until unit.Instant) {
+	for {
+		next, ok := w.Next()
+		if !ok || next > until {
+			break
+		}
+		if h.isDue(w, next) {
+			h.take(w)
+		}
+		w.Step(until)
+	}
+	w.Advance(until, 0)
+	h.Record(w)
+}
+
+// isDue reports whether a checkpoint belongs here, where the next wake-up is at
+// an instant: at latest after twice a checkpoint's share of all that has happened,
+// and after a quarter of the share if nothing will happen for a good while.
+func (h *History) isDue(w *World, next unit.Instant) bool {
+	passed := w.activity() - h.last
+	if passed < (h.every+3)/4 {
+		return false
+	}
+	first := h.checkpoints[0]
+	share := (w.activity() - first.activity()) / maxCheckpoints
+	long := w.Now().Sub(first.Now()) / (4 * maxCheckpoints)
+	return passed >= max(h.every, 2*share) || passed >= share/4 && next.Sub(w.Now()) > long
+}
+
+// take takes a checkpoint, and drops one if there are too many.
+func (h *History) take(w *World) {
 	h.last = w.activity()
 	h.checkpoints = append(h.checkpoints, w.Fork())
 	if len(h.checkpoints) > maxCheckpoints {
@@ -53,24 +95,21 @@ func (h *History) Record(w *World) {
 	}
 }
 
-// Advance lets time pass until an instant and takes the checkpoints on the way.
-func (h *History) Advance(w *World, until unit.Instant) {
-	for !w.Advance(until, int(h.every)) {
-		h.Record(w)
-	}
-	h.Record(w)
-}
-
-// thin drops every other checkpoint but the first and the newest, and takes the next ones half as often.
+// thin drops the checkpoint that spares the least. The first and the newest stay,
+// and so does one without which too much would lie between two: twice the mean,
+// which cannot be so everywhere.
 func (h *History) thin() {
-	kept := h.checkpoints[:0:0]
-	for i, c := range h.checkpoints {
-		if i%2 == 0 || i == len(h.checkpoints)-1 {
-			kept = append(kept, c)
+	c := h.checkpoints
+	last := len(c) - 1
+	most := 2 * (c[last].activity() - c[0].activity()) / uint64(last-1)
+	drop, leastHigh, leastLow := 0, uint64(math.MaxUint64), uint64(math.MaxUint64)
+	for i := 1; i < last; i++ {
+		high, low := bits.Mul64(c[i].activity()-c[i-1].activity(), uint64(c[i+1].Now().Sub(c[i].Now())))
+		if c[i+1].activity()-c[i-1].activity() <= most && (high < leastHigh || high == leastHigh && low < leastLow) {
+			drop, leastHigh, leastLow = i, high, low
 		}
 	}
-	h.checkpoints = kept
-	h.every *= 2
+	h.checkpoints = append(c[:drop:drop], c[drop+1:]...) // in a list of its own, since histories that were cut share lists
 }
 
 // Checkpoints returns how many checkpoints there are.
