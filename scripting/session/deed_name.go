@@ -37,6 +37,9 @@ func (s *Session) nameOfLine(l *sim.Line) string {
 	if verb == "attach-volume" {
 		return name + " " + s.thing(l, flags["--volume-id"]) + " to " + s.thing(l, flags["--instance-id"])
 	}
+	if verb == "budget" {
+		return name + " " + flags["--amount"]
+	}
 	object := s.object(l, flags)
 	size := ""
 	if flags["--size"] != "" {

@@ -216,7 +216,7 @@ func TestHelpListsTheSessionsCommandsToo(t *testing.T) {
 	s := Sandbox(Options{Seed: 1})
 	overview, all := s.typed(t, "help"), s.typed(t, "yard help")
 	for _, c := range Commands() {
-		require.Contains(t, overview, "  "+c.Usage+" ")
+		require.Contains(t, overview, "  "+c.Usage)
 		require.Regexp(t, `(?m)^    `+c.Name+` +\S`, all)
 		require.Equal(t, c.Usage+"\n"+c.Doc+"\n", s.typed(t, "yard "+c.Name+" help"))
 	}

@@ -11,7 +11,7 @@ import (
 func (d *door) overview() string {
 	var own strings.Builder
 	for _, command := range d.target.OwnCommands {
-		own.WriteString(aligned("  "+command.Usage, 53, command.Doc))
+		own.WriteString(aligned("  "+command.Usage, 44, command.Doc))
 	}
 	return `aws ec2 OPERATION …    the AWS CLI: aws ec2 help lists the operations
 aws ec2 wait STATE …   runs the clock until it is so
@@ -74,6 +74,9 @@ func listed(o *op.Operation) string { return aligned("    "+o.Verb, 34, firstSen
 
 // aligned returns a line of two columns, the second of which begins at a column where the first leaves room.
 func aligned(left string, column int, right string) string {
+	if utf8.RuneCountInString(left) >= column { // it has a line of its own
+		return left + "\n" + aligned("", column, right)
+	}
 	return left + strings.Repeat(" ", max(column-utf8.RuneCountInString(left), 1)) + right + "\n"
 }
 
