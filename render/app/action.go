@@ -43,7 +43,7 @@ func (c *Controller) activate(n *scene.Node, a *scene.Action) {
 	switch {
 	case n.Panel == scene.PanelMenu && c.ui.Menu != nil && a != nil:
 		c.takeItem(n, a)
-	case n.Off != "" && a == n.Action && !asksAWS(a):
+	case n.Off != "" && a == n.Action && (!asksAWS(a) || c.session.LooksBack()):
 		c.setFocus(n.ID)
 		c.say(n.Name + ": " + n.Off)
 	case a != nil:

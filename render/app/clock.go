@@ -66,8 +66,8 @@ func (c *Controller) pause() {
 // judge judges the steps by the world as it is now. A program without
 // commands does nothing else, and leaves no trace in the journal.
 func (c *Controller) judge() {
-	if c.job != nil {
-		return // it ends with that
+	if c.job != nil || c.session.LooksBack() {
+		return // it ends with that; the past was judged
 	}
 	nothing := func(string) {}
 	c.session.Run("", nothing, nothing)
@@ -109,7 +109,11 @@ func (c *Controller) pass(elapsed time.Duration) {
 	}
 	second := c.speed()
 	c.owe(second, min(elapsed, longestTick))
-	c.work(workPerTick)
+	if c.session.LooksBack() {
+		c.playPast()
+	} else {
+		c.work(workPerTick)
+	}
 	c.clock.owed = min(c.clock.owed, second)
 	if now := c.now(); now-c.clock.painted >= betweenFrames {
 		c.clock.painted, c.stale = now, true
@@ -172,6 +176,10 @@ func (c *Controller) runFor(d unit.Duration) {
 // step goes on to the next event of any lane.
 func (c *Controller) step() {
 	if c.busy() || c.held() {
+		return
+	}
+	if c.session.LooksBack() {
+		c.forward()
 		return
 	}
 	next, now := unit.Forever, c.session.World().Now()

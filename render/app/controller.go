@@ -65,9 +65,10 @@ type Controller struct {
 	welcomeAt int               // the step of the welcome that was shown last
 	aside     string            // what was done, for the log, where a command alone does not say it
 	refusedAt
-	focus focus
-	form  formState
-	said  time.Duration // when the status line got its sentence
+	focus  focus
+	travel travel
+	form   formState
+	said   time.Duration // when the status line got its sentence
 }
 
 // NewController returns a controller at the opening of the lesson that open
@@ -108,7 +109,7 @@ func (c *Controller) openLesson(lesson string) {
 		Lessons: old.Lessons, InputIsNative: old.InputIsNative, Memo: new(scene.Memo),
 		Calm: old.Calm, Keys: old.Keys, NoLetters: old.NoLetters, TextView: old.TextView, Keeps: old.Keeps,
 	}
-	c.clock, c.focus, c.history.at = clock{}, focus{}, len(c.history.lines)
+	c.clock, c.focus, c.travel, c.history.at = clock{}, focus{}, travel{}, len(c.history.lines)
 	c.stale = true
 	c.noteProgress()
 	switch {
@@ -136,6 +137,8 @@ func (c *Controller) Frame() *scene.Frame {
 func (c *Controller) show() {
 	defer c.survive()
 	c.stale = false // also where the layout fails: it would fail again
+	c.arrive()
+	c.stale = false
 	c.layout()
 	moved := c.keepFocus()
 	if scrolled, seen := c.reveal(), c.revealMarked(); moved || scrolled || seen {
@@ -154,6 +157,7 @@ func (c *Controller) Layouts() int { return c.layouts }
 func (c *Controller) Changed() bool { return c.stale && c.session != nil }
 
 func (c *Controller) layout() {
+	c.notePast()
 	c.frame = scene.Layout(c.session, &c.ui, c.measure)
 	c.layouts++
 	c.holdScrolls()

@@ -34,6 +34,11 @@ func (c *Controller) pull() {
 		if math.Hypot(c.pointer.X-g.from.X, c.pointer.Y-g.from.Y) <= grasp {
 			return
 		}
+		if c.session.LooksBack() {
+			c.grip = grip{}
+			c.say(scene.PastReason + ".")
+			return
+		}
 		c.ui.Pressed, c.ui.Menu = "", nil
 		c.choose(g.of)
 	}

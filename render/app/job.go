@@ -120,7 +120,7 @@ func (c *Controller) finish(j *job) {
 	if strings.HasPrefix(e.Command, "yard run ") && e.Status == 0 {
 		c.summarise() // the log has all of its answer, which is longer than the line
 	} else {
-		c.say(outcome(e))
+		c.sayOutcome(e)
 	}
 	if c.session.Exited() {
 		c.say("To leave, close the window or the page: what you did stays until then.")

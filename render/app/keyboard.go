@@ -22,6 +22,7 @@ var bindings = []binding{
 	{"/", "/", "go to the command line; Esc goes back", false, (*Controller).commandLine},
 	{" ", "Space", "let time run, or stop it; on a button, press it; on a row of a list, choose it", false, (*Controller).toggle},
 	{".", ".", "go on to the next event", true, (*Controller).step},
+	{",", ",", "look back at the event before", true, (*Controller).back},
 	{"[", "[", "slower", true, func(c *Controller) { c.faster(-1) }},
 	{"]", "]", "faster", true, func(c *Controller) { c.faster(1) }},
 	{"h", "H", "get a hint", true, func(c *Controller) { c.run("yard hint", true) }},
@@ -63,6 +64,8 @@ func (c *Controller) Key(key, code string, shift, ctrl, alt, text bool) {
 		c.nextPanel(sign(shift))
 	case ctrl && strings.EqualFold(key, "k"):
 		c.openSearch()
+	case ctrl && !text && name == "" && strings.EqualFold(key, "z"):
+		c.undo(shift)
 	case ctrl || alt: // the browser's, or the system's
 	case text:
 		c.fieldKey(cmp.Or(name, commandField), key, shift, true)
@@ -153,6 +156,7 @@ func keyTable() []scene.Choice {
 	table := []scene.Choice{
 		{Of: "F6", Value: "go to the next part of the screen; with Shift, to the one before"},
 		{Of: "Tab", Value: "go to the next thing; with Shift, to the one before"},
+		{Of: "Ctrl+Z", Value: "take back the last command, or the last stretch of time; with Shift, bring it back"},
 		{Of: "Ctrl+K", Value: "search resources, commands and lessons"},
 	}
 	for _, b := range bindings {

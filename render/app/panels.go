@@ -75,7 +75,7 @@ func (c *Controller) close() bool {
 	case c.ui.Selected != "":
 		c.choose("")
 	default:
-		return false
+		return c.backToNow()
 	}
 	c.stale = true
 	return true

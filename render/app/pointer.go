@@ -83,6 +83,7 @@ func (c *Controller) Move(x, y float64) {
 	if n := c.pressed(); c.slides(n) {
 		c.slide(n)
 	}
+	c.scrub()
 	c.pull()
 }
 
@@ -99,6 +100,7 @@ func (c *Controller) Leave() {
 // Cancel lets go without effect what is held down: the system took the pointer
 // away, or it turned out to mean something else.
 func (c *Controller) Cancel() {
+	c.letGoOfPlayhead()
 	c.letGo()
 	if c.ui.Pressed != "" {
 		c.ui.Pressed, c.stale = "", true
@@ -128,7 +130,14 @@ func (c *Controller) Press(x, y float64) {
 	if !ofCompletion(c.ui.Hover) {
 		c.closeCompletion()
 	}
-	if f == nil || c.pressOutside() || f.At(c.pointer) == nil {
+	if f == nil || c.pressOutside() {
+		return
+	}
+	if c.holdsPlayhead(c.pointer) {
+		c.holdPlayhead()
+		return
+	}
+	if f.At(c.pointer) == nil {
 		return
 	}
 	c.grab(f.At(c.pointer))
@@ -151,7 +160,7 @@ func (c *Controller) pressed() *scene.Node {
 func (c *Controller) Release(x, y float64) {
 	defer c.survive()
 	c.Move(x, y)
-	if c.drop() {
+	if c.letGoOfPlayhead() || c.drop() {
 		return
 	}
 	c.letGo()

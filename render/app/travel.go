@@ -1,102 +1,267 @@
 package app
 
 import (
+	"cmp"
+	"sort"
 	"strconv"
 	"strings"
 
 	"blockyard/render/scene"
+	"blockyard/sim"
 	"blockyard/sim/unit"
 )
 
+// A travel is what a controller remembers of looking back. The zero travel is of somebody who does not.
+type travel struct {
+	scrubbing bool         // the pointer holds the playhead
+	pending   bool         // it has been moved since the last frame
+	wanted    unit.Instant // to where
+	back      bool         // the frame shows the past
+	tab       string       // of the rail, before
+}
+
 // travelTo looks at an instant, in milliseconds since instant 0, and says what happened there, as its node is called.
 func (c *Controller) travelTo(n *scene.Node, at string) {
-	if n != nil {
-		c.say(n.Name + ".")
-	}
-}
-
-// zoomTime shows time nearer, farther, earlier or later, an hour of it, a day or all, or a stretch: "0..60000".
-func (c *Controller) zoomTime(to string) {
-	if c.frame == nil || c.frame.Time.W == 0 {
+	if at == scene.Before {
+		c.back()
 		return
 	}
-	a, start := &c.frame.Time, c.session.World().Config().Start
-	w := scene.TimeWindow{}
-	switch to {
-	case "nearer":
-		w = a.Zoomed(0.5, c.middle(a))
-	case "farther":
-		w = a.Zoomed(2, c.middle(a))
-	case "earlier":
-		w = a.Moved(-0.5)
-	case "later":
-		w = a.Moved(0.5)
-	case "hour":
-		w = a.Over(unit.Hour, start)
-	case "day":
-		w = a.Over(unit.Day, start)
-	case "all":
-	default:
-		from, upTo, _ := strings.Cut(to, "..")
-		first, err1 := strconv.ParseInt(from, 10, 64)
-		last, err2 := strconv.ParseInt(upTo, 10, 64)
-		if err1 != nil || err2 != nil {
-			return
-		}
-		w = a.Showing(unit.Instant(first), unit.Instant(last))
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if err != nil { // the playhead itself, which is held or moved by keys
+		c.say(c.whereWords())
+		return
 	}
-	c.ui.Window, c.stale = w, true
-	c.say(c.windowWords())
+	if !c.lookAt(unit.Instant(ms)) {
+		return
+	}
+	if n != nil && n.Name != "" {
+		c.say(n.Name + ". " + c.whereWords())
+	}
 }
 
-// middle returns the instant that stays where it is when time is zoomed: the playhead, where it is shown.
-func (c *Controller) middle(a *scene.TimeAxis) unit.Instant {
-	if x := a.At(a.Shown); x > a.X && x < a.X+a.W {
-		return a.Shown
-	}
-	return a.From.Add(a.Span / 2)
-}
-
-// windowWords says what the time bar shows.
-func (c *Controller) windowWords() string {
-	f := c.Frame()
-	if f == nil || c.ui.Window.Span == 0 {
-		return "The time bar shows all of time."
-	}
-	w, date := &c.ui.Window, c.session.World().Date
-	return "The time bar shows " + date(w.From).String()[:len("2026-04-03 14:20")] + " to " + date(w.From.Add(w.Span)).String()[:len("2026-04-03 14:20")] + "."
-}
-
-// wheelOnTime zooms time where the wheel turns over its axis, or over its rows where all of them are seen, and moves what
-// is shown of it with Shift held. It reports whether it did.
-func (c *Controller) wheelOnTime(p Pointer) bool {
-	defer c.survive()
-	f := c.Frame()
-	if f == nil || p.Scroll != p.Scroll || p.Ctrl {
+// lookAt goes to a moment of the past, or to the present, and reports whether it did.
+func (c *Controller) lookAt(at unit.Instant) bool {
+	if c.busy() {
 		return false
 	}
-	at, a := scene.Point{X: p.X, Y: p.Y}, &f.Time
-	if !a.Rect.Holds(at) {
+	if c.ui.Playing {
+		c.pause()
+	}
+	s := c.session
+	if err := s.Travel(max(s.Opening(), min(at, s.Present()))); err != nil {
+		c.say(sentence(err))
 		return false
 	}
-	if e := extentOf(f, scene.PanelTime); e != nil && e.Most > 0 && e.Rect.Holds(at) && !p.Shift {
-		return false // there it scrolls
-	}
-	w := a.Moved(p.Scroll / 1000)
-	if !p.Shift {
-		w = a.Zoomed(1+max(-0.5, min(p.Scroll/400, 1)), a.Instant(p.X))
-	}
-	c.ui.Window, c.stale = w, true
+	c.stale = true
+	c.followPlayhead()
+	c.say(c.whereWords())
 	return true
 }
 
-// inTime reports whether the focus is in the panel of time.
-func (c *Controller) inTime() bool {
-	n := c.focused()
-	return n != nil && n.Panel == scene.PanelTime
+// sentence returns an error as a sentence.
+func sentence(err error) string {
+	text := err.Error()
+	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// whereWords say which moment is looked at.
+func (c *Controller) whereWords() string {
+	s := c.session
+	at := moment(s.World().Date(s.World().Now()))
+	if !s.LooksBack() {
+		return "This is now: " + at + "."
+	}
+	return "The past: " + at + ", " + s.Present().Sub(s.World().Now()).String() + " before now."
+}
+
+// moment returns a date for people, up to the minute: "2026-04-02 12:30".
+func moment(d unit.Date) string { return d.String()[:len("2026-04-02 12:30")] }
+
+// backToNow ends looking back, and reports whether somebody did.
+func (c *Controller) backToNow() bool {
+	if c.session == nil || !c.session.LooksBack() {
+		return false
+	}
+	c.lookAt(c.session.Present())
+	return true
+}
+
+// back looks at the last instant at which something happened.
+func (c *Controller) back() {
+	if c.busy() {
+		return
+	}
+	if c.ui.Playing {
+		c.pause()
+	}
+	if err := c.session.Back(); err != nil {
+		c.say(sentence(err))
+		return
+	}
+	c.stale = true
+	c.followPlayhead()
+	c.say(c.whereWords())
+}
+
+// forward looks, in the past, at the next instant at which something happened.
+func (c *Controller) forward() {
+	s := c.session
+	now := s.World().Now()
+	next := s.Present()
+	for _, lane := range s.Lanes() {
+		if w, ok := s.WorldOf(lane); ok {
+			if at, ok := w.Next(); ok && at > now {
+				next = min(next, at)
+			}
+		}
+		if w, ok := s.PresentWorld(lane); ok {
+			next = min(next, nextCall(w, now, next))
+		}
+	}
+	c.lookAt(next)
+}
+
+// nextCall returns when the next call after an instant was made, or another instant where there is none.
+func nextCall(w *sim.World, after, none unit.Instant) unit.Instant {
+	journal := w.Journal()
+	if i := sort.Search(len(journal), func(i int) bool { return journal[i].At > after }); i < len(journal) {
+		return journal[i].At
+	}
+	return none
+}
+
+// playPast lets the past go by, up to the present, where it stops.
+func (c *Controller) playPast() {
+	c.runFor(c.clock.owed)
+	c.clock.owed = 0
+	c.followPlayhead()
+	if !c.session.LooksBack() {
+		c.pause()
+		c.say(c.whereWords())
+	}
+}
+
+// followPlayhead moves what the time bar shows so that the playhead is seen.
+func (c *Controller) followPlayhead() {
+	if c.ui.Window.Span == 0 || c.frame == nil || c.frame.Time.W == 0 || c.travel.scrubbing {
+		return
+	}
+	c.ui.Window = c.frame.Time.Following(c.session.World().Now())
+}
+
+// notePast does what belongs to going into the past or coming out of it, by whatever way that was: what would change
+// the world is closed, and the history shown.
+func (c *Controller) notePast() {
+	back := c.session.LooksBack()
+	if back == c.travel.back {
+		return
+	}
+	c.travel.back = back
+	rail := string(scene.PanelInspector)
+	if !back {
+		setChoice(&c.ui.Tabs, rail, c.travel.tab)
+		return
+	}
+	c.travel.tab = scene.Chosen(c.ui.Tabs, rail)
+	setChoice(&c.ui.Tabs, rail, string(scene.PanelHistory))
+	c.ui.Preview, c.ui.Form, c.ui.Menu, c.ui.Drag, c.ui.Refused = "", nil, nil, nil, nil
+}
+
+// holdsPlayhead reports whether a press at a point moves the playhead: on its slider, and, but for fingers, which scroll
+// there, anywhere on the rows where nothing else can be pressed.
+func (c *Controller) holdsPlayhead(at scene.Point) bool {
+	f := c.frame
+	if f == nil || f.Time.W == 0 {
+		return false
+	}
+	n := f.At(at)
+	if n != nil {
+		return n.ID == scene.PlayheadNode
+	}
+	return len(c.touch.fingers) == 0 && f.Time.Rect.Holds(at)
+}
+
+// holdPlayhead begins to move the playhead with the pointer.
+func (c *Controller) holdPlayhead() {
+	c.travel.scrubbing = true
+	c.setFocus(scene.PlayheadNode)
+	c.scrub()
+}
+
+// scrub wants the moment where the pointer is. It is gone to once a frame.
+func (c *Controller) scrub() {
+	if !c.travel.scrubbing || c.frame == nil || c.frame.Time.W == 0 {
+		return
+	}
+	c.travel.wanted, c.travel.pending, c.stale = c.frame.Time.Instant(c.pointer.X), true, true
+}
+
+// letGoOfPlayhead ends moving the playhead, and reports whether that was so.
+func (c *Controller) letGoOfPlayhead() bool {
+	if !c.travel.scrubbing {
+		return false
+	}
+	c.arrive()
+	c.travel.scrubbing = false
+	return true
+}
+
+// arrive goes to the moment that is wanted.
+func (c *Controller) arrive() {
+	if c.travel.pending {
+		c.travel.pending = false
+		if c.travel.wanted != c.session.World().Now() {
+			c.lookAt(c.travel.wanted)
+		}
+	}
 }
 
 // playheadKey moves the playhead where that has the focus, and reports whether it did.
 func (c *Controller) playheadKey(key string) bool {
-	return false
+	if c.ui.Focus != scene.PlayheadNode || c.frame == nil || c.frame.Time.W == 0 {
+		return false
+	}
+	now, step := c.session.World().Now(), c.frame.Time.Step()
+	switch key {
+	case "ArrowLeft", "ArrowDown":
+		c.lookAt(now.Add(-step))
+	case "ArrowRight", "ArrowUp":
+		c.lookAt(now.Add(step))
+	case "PageDown":
+		c.lookAt(now.Add(-10 * step))
+	case "PageUp":
+		c.lookAt(now.Add(10 * step))
+	case "Home":
+		c.lookAt(c.session.Opening())
+	case "End":
+		c.lookAt(c.session.Present())
+	default:
+		return false
+	}
+	return true
 }
+
+// undo takes back the last deed, or brings back what was taken back last, by the command for it.
+func (c *Controller) undo(again bool) {
+	if c.ui.Playing {
+		c.pause()
+	}
+	c.run("yard "+map[bool]string{false: "undo", true: "redo"}[again], true)
+}
+
+// undone returns what the status line says of a deed that was taken back or brought back, by keys that are not shown elsewhere.
+func undone(e scene.Entry) string {
+	deed, _, _ := strings.Cut(strings.TrimSpace(e.Output), ". It is ")
+	switch {
+	case e.Status != 0:
+		return ""
+	case e.Command == "yard undo":
+		return deed + ". Ctrl+Shift+Z brings it back."
+	case e.Command == "yard redo":
+		return deed + "."
+	}
+	return ""
+}
+
+// sayOutcome says how a command ended.
+func (c *Controller) sayOutcome(e scene.Entry) { c.say(cmp.Or(undone(e), outcome(e))) }

@@ -106,6 +106,9 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	}
 	right -= p.px(6)
 	clock := p.width(typeClock, "May 00 00:00") + 2 // May is the widest month
+	if p.session.LooksBack() && p.Width >= p.px(roomForAll) {
+		clock = max(clock, p.width(typeBody, pastWords)+1)
+	}
 	for _, pace := range v.paces(narrow) {
 		if w := max(p.width(typeBody, grouped(pace)), p.width(typeClock, grouped(v.bill.Total.String()))) + 1; right-clock-w > least+p.px(roomForControls) {
 			right = p.barMoney(v, r, right, w, pace)
@@ -169,7 +172,7 @@ func (p *pen) looks() []button {
 // barClock paints date, time and day, and returns where that begins.
 func (p *pen) barClock(v *view, r Rect, right, w float64) float64 {
 	now := v.when(v.now)
-	day := "day " + strconv.FormatInt(int64(unit.Duration(v.now)/unit.Day)+1, 10)
+	day := p.dayWords(v, w)
 	x := right - w
 	p.twoLines(Rect{x, r.Y, w, r.H}, p.ink, now, day)
 	p.node(Node{ID: "clock", Role: RoleStatus, Name: now + ", " + day, Help: p.running(), Rect: Rect{x, r.Y, w, r.H}})

@@ -1,5 +1,7 @@
 package scene
 
+import "cmp"
+
 // A button is what a button looks like and does.
 type button struct {
 	id, text string
@@ -35,6 +37,7 @@ const buttonHeight = 32
 
 // button paints a button with its node.
 func (p *pen) button(r Rect, b *button) {
+	b.off = cmp.Or(b.off, p.heldByPast(&b.act))
 	fill, line, ink := p.buttonColors(b)
 	switch {
 	case b.off != "":
@@ -120,16 +123,23 @@ func (p *pen) flow(x, y, w float64, buttons []button) float64 {
 	return y + h
 }
 
-// tabs paints tabs and returns the y below them. Shorter names take over where there is no room.
+// tabs paints tabs and returns the y below them. Where there is no room they are nearer to each other, and then none has
+// more than its share.
 func (p *pen) tabs(x, y, w float64, names []string, chosen string) float64 {
-	h, gap := p.px(26), p.px(16)
+	h, gap, most := p.px(26), p.px(16), w
+	if all := p.tabsRoom(names); all-gap > w {
+		gap = p.px(8)
+		if count := float64(len(names)); all-p.px(16)*count+gap*(count-1) > w {
+			most = (w - gap*(count-1)) / count
+		}
+	}
 	at := x
 	for _, name := range names {
 		style := typeBody
 		if name == chosen {
 			style = typeStrong
 		}
-		width := min(p.width(style, name)+1, max(0, x+w-at))
+		width := min(p.width(style, name)+1, most, max(0, x+w-at))
 		r := Rect{at, y, width, h}
 		color := p.muted
 		if name == chosen {

@@ -87,6 +87,11 @@ func TestPicturesInWords(t *testing.T) {
 		"welcome_guess":      func() *player { return welcomed(t, 3).size(1024, 768, 100).tab(PanelInspector, "Bill") },
 		"welcome_month":      func() *player { return welcomed(t, 4).size(1440, 900, 200) },
 		"welcome_doors":      func() *player { return welcomed(t, 5).size(390, 844, 100) },
+		"past":               func() *player { return traveller() },
+		"past_medium":        func() *player { return traveller().size(1024, 768, 100) },
+		"past_phone":         func() *player { return traveller().size(390, 844, 100).tab(PanelBar, "World") },
+		"time_journal":       func() *player { return branched().size(390, 844, 100).tab(PanelBar, "Time").and(PanelTime, tabJournal) },
+		"time_phone":         func() *player { return sandbox(busy...).size(390, 844, 100).tab(PanelBar, "Time") },
 		"phone_do_large_text": func() *player {
 			return sandbox(busy...).pick(t, "Instance web").size(800, 600, 200).tab(PanelBar, "Do")
 		},

@@ -50,6 +50,10 @@ func (p *pen) wide(v *view) {
 	p.stage(v, Rect{left, bar, w - left - right, body})
 	p.timePanel(v, Rect{0, h - bottom, w - commands, bottom}, timeTabs)
 	p.console(Rect{w - commands, h - bottom, commands, bottom})
+	if p.session.LooksBack() {
+		p.pastRail(v, Rect{w - right, bar, right, body})
+		return
+	}
 	if p.welcomes() && p.ui.Selected == "" && p.ui.Refused == nil {
 		p.besideWelcome(v, Rect{w - right, bar, right, body})
 		return
@@ -99,13 +103,21 @@ func (p *pen) foot(v *view, r Rect) {
 	p.console(Rect{r.X + r.W/2, r.Y, r.W / 2, r.H})
 }
 
+// railNames returns the tabs of the rail: while somebody looks back, the history is one.
+func (p *pen) railNames() []string {
+	if p.session.LooksBack() {
+		return []string{string(PanelLesson), string(PanelHistory), string(PanelInspector)}
+	}
+	return railTabs
+}
+
 // railTabs are the panels that share the rail.
 var railTabs = []string{string(PanelLesson), string(PanelInspector), string(PanelBill)}
 
 // railTab returns the panel that the rail shows: the chosen one, else the inspector where something is selected.
 func (p *pen) railTab() Panel {
 	switch chosen := Chosen(p.ui.Tabs, string(PanelInspector)); {
-	case slices.Contains(railTabs, chosen):
+	case slices.Contains(p.railNames(), chosen):
 		return Panel(chosen)
 	case p.ui.Selected != "":
 		return PanelInspector
@@ -115,8 +127,10 @@ func (p *pen) railTab() Panel {
 
 // rail shows one of the lesson, the inspector and the bill.
 func (p *pen) rail(v *view, r Rect, chosen Panel) {
-	body := p.tabbed(r, PanelInspector, railTabs, string(chosen))
+	body := p.tabbed(r, PanelInspector, p.railNames(), string(chosen))
 	switch {
+	case chosen == PanelHistory:
+		p.historyPanel(v, body)
 	case chosen == PanelBill:
 		p.billing(v, body)
 	case chosen == PanelInspector:

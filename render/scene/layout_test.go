@@ -296,9 +296,11 @@ func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
 		p.Say = rapid.SampledFrom([]string{"", "Delete: not available, since the volume is in use by a server with a very long name in another zone"}).Draw(t, "said")
 		p.Lessons = lessonsOffered
 		p.Zoom = rapid.SampledFrom(append([]ZoomLevel{ZoomFit}, zoomLevels[:]...)).Draw(t, "zoom")
+		p.Tabs = append(p.Tabs, Choice{string(PanelTime), rapid.SampledFrom(append([]string{tabCommands}, timeTabs...)).Draw(t, "time")})
 		p.Memo = new(Memo)
 		p.frame() // fills the memo before more happens
 		p.do("yard run 20m", "aws ec2 delete-volume --volume-id @web")
+		p.somewhereInTime(t)
 		before := p.Digest()
 		f := p.frame()
 		if n := rapid.SampledFrom(f.Nodes).Draw(t, "selected"); n.Role == RoleListitem {

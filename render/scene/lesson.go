@@ -50,7 +50,7 @@ func (p *pen) lesson(v *view, r Rect) {
 	l := p.session.Lesson()
 	x, w := r.X+p.px(16), r.W-p.px(16+18)
 	p.scroll(PanelLesson, Rect{r.X, r.Y, r.W - 1, r.H}, false, func(y float64) float64 {
-		y += p.px(14)
+		y = p.lookingCard(v, x, y+p.px(14), w)
 		switch {
 		case l == nil:
 			y = p.sandbox(v, x, y, w)

@@ -42,6 +42,7 @@ type Memo struct {
 	volumes kept[volumesKey, []timeSpan]
 	marks   kept[marksKey, markList]
 	taken   kept[state, []timeMark]
+	present *Memo // of the present, while somebody looks back; nil while nobody has
 
 	charts    [len(zoomLevels)]kept[chartKey, *chart]
 	lineage   kept[inspectedKey, lineage]

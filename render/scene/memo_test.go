@@ -72,7 +72,7 @@ func (p *player) bare() *Frame {
 // somethingRandom lets something happen, or time pass, or the interface change.
 func (p *player) somethingRandom(t *rapid.T) {
 	name := rapid.SampledFrom([]string{"web", "db", "renamed"}).Draw(t, "name")
-	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	switch rapid.IntRange(0, 11).Draw(t, "what") {
 	case 0, 1, 2:
 		p.do(strings.ReplaceAll(rapid.SampledFrom(moves).Draw(t, "move"), "%", name))
 	case 3, 4:
@@ -82,6 +82,8 @@ func (p *player) somethingRandom(t *rapid.T) {
 		_ = p.RunFor(span) // it may be held by a prediction
 	case 8:
 		p.Scrolls = []Offset{{PanelWorld, 900}, {PanelBill, float64(rapid.IntRange(0, 900).Draw(t, "scrolled"))}}
+	case 10, 11:
+		p.somewhereInTime(t)
 	case 9:
 		lanes := p.Lanes()
 		_ = p.UseLane(rapid.SampledFrom(lanes).Draw(t, "lane"))

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,7 +127,10 @@ func (p *pen) menuOverlay(v *view) {
 	if m == nil {
 		return
 	}
-	items := p.menuItems(v, m.Of)
+	items := slices.Clone(p.menuItems(v, m.Of))
+	for i := range items {
+		items[i].off = cmp.Or(items[i].off, p.heldByPast(&items[i].act))
+	}
 	if len(items) == 0 {
 		return
 	}

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -142,6 +143,7 @@ func (p *pen) lines(x, y, w float64, s style, color Color, lines []string) float
 // node adds a node to the panel at hand. Of what is scrolled, Rect is the part that can be seen.
 func (p *pen) node(n Node) {
 	n.Panel, n.Scrolled = p.at, p.scrolled
+	n.Off = cmp.Or(n.Off, p.heldByPast(n.Action))
 	n.Whole = n.Rect
 	if p.clip.W > 0 {
 		n.Rect = overlap(n.Rect, p.clip)

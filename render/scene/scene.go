@@ -107,8 +107,9 @@ const (
 	PanelCommands  Panel = "Commands"
 	PanelInspector Panel = "Inspector"
 	PanelBill      Panel = "Bill"
-	PanelSearch    Panel = "Search" // floats, while it is open
-	PanelMenu      Panel = "Menu"   // floats, while it is open
+	PanelHistory   Panel = "History" // in the place of the inspector, while somebody looks back
+	PanelSearch    Panel = "Search"  // floats, while it is open
+	PanelMenu      Panel = "Menu"    // floats, while it is open
 )
 
 // A Node is one thing that can be read or used.

@@ -7,8 +7,8 @@ import (
 	"blockyard/sim/ec2"
 )
 
-// stage paints the middle of the screen: the world itself, or a list of what is in it.
-func (p *pen) stage(v *view, r Rect) {
+// present paints the world itself, or a list of what is in it, a form, or a sheet.
+func (p *pen) present(v *view, r Rect) {
 	if p.ui.Sheet != NoSheet {
 		p.sheet(v, r)
 		return

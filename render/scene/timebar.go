@@ -8,11 +8,13 @@ const PlayheadNode = "time/now"
 // The tabs of the panel of time.
 const (
 	tabTime     = "Time"
+	tabCost     = "Cost"
+	tabJournal  = "Journal"
 	tabCommands = string(PanelCommands) // where they have no place of their own
 )
 
 // timeTabs are the tabs that there are on every screen.
-var timeTabs = []string{tabTime}
+var timeTabs = []string{tabTime, tabCost, tabJournal}
 
 // timeTab returns the tab that is shown.
 func (p *pen) timeTab(names []string) string {
@@ -31,7 +33,15 @@ func (p *pen) timePanel(v *view, r Rect, names []string) {
 	}
 	p.begin(PanelTime, r, p.panel)
 	p.rule(r.X, r.Y, r.W, 1)
-	p.timebar(v, p.timeHead(r, names, chosen), names)
+	body := p.timeHead(r, names, chosen)
+	switch chosen {
+	case tabCost:
+		p.costChart(v, body)
+	case tabJournal:
+		p.history(v, body)
+	default:
+		p.timebar(v, body, names)
+	}
 }
 
 // timeHead paints the tabs and returns what is below them.
@@ -67,14 +77,15 @@ func (p *pen) timebar(v *view, r Rect, names []string) {
 	body := Rect{r.X, r.Y, r.W, r.H - foot}
 	a.Rect = Rect{a.X - p.px(8), r.Y, a.W + p.px(16), r.H}
 	p.Time = a
-	p.timeTools(v, &a, r, names)
+	now := v.inPresent() // what came later is shown as well
+	p.timeTools(now, &a, r, names)
 	p.ticks(v, &a, body, body.Bottom(), foot)
 	row := Rect{r.X + p.px(16), r.Y + p.px(3), name + a.W, p.px(22)} // five of them fit
-	if p.events(v, &a, row, body.H) {
+	if p.events(now, &a, row, body.H) {
 		body.Y, body.H = row.Bottom(), body.Bottom()-row.Bottom()
 		row.Y = row.Bottom()
 	}
-	p.timeRows(v, &a, row, body)
+	p.timeRows(now, &a, row, body)
 	p.playhead(v, &a, Rect{r.X, r.Y, r.W, r.H - foot}, foot)
 }
 
@@ -114,6 +125,7 @@ func (p *pen) playhead(v *view, a *TimeAxis, body Rect, foot float64) {
 		ID: PlayheadNode, Role: RoleSlider, Name: "Playhead", Value: v.when(a.Shown), Help: "Arrows, Page Up and Page Down move it, Home and End go to the ends; comma and full stop go from event to event",
 		Rect: track, Action: &Action{"Move the playhead", Travel, ""},
 	})
+	p.presentLine(v, a, body)
 	if !a.shows(a.Shown, a.Shown) {
 		return
 	}
@@ -124,4 +136,23 @@ func (p *pen) playhead(v *view, a *TimeAxis, body Rect, foot float64) {
 	plate := Rect{x - w/2, body.Bottom() + p.px(2), w, p.px(20)}
 	p.box(plate, p.px(4), p.plate, 0, 0)
 	p.labelCentre(plate, typeStrong, p.plateText, text)
+}
+
+// presentLine paints where the clock stands in truth, while somebody looks back.
+func (p *pen) presentLine(v *view, a *TimeAxis, body Rect) {
+	if a.Present == a.Shown || !a.shows(a.Present, a.Present) {
+		return
+	}
+	x := a.At(a.Present)
+	p.Items = append(p.Items, Item{Kind: Stroke, Line: p.ink, Width: 1.5, Dash: [2]float64{p.px(4), p.px(3)}, Points: []Point{{x, body.Y}, {x, body.Bottom() + p.px(2)}}})
+	text := "now " + timeOf(v.world.Date(a.Present))
+	w := p.width(typeBody, text) + p.px(12)
+	plate := Rect{min(x-w/2, body.Right()-w-p.px(4)), body.Bottom() + p.px(2), w, p.px(20)}
+	if head := a.At(a.Shown); a.shows(a.Shown, a.Shown) && plate.X < head+p.px(32) {
+		if plate.X = head + p.px(32); plate.Right() > body.Right()-p.px(4) {
+			return // the playhead's own plate is there
+		}
+	}
+	p.box(plate, p.px(4), 0, p.ink, 1)
+	p.labelCentre(plate, typeBody, p.ink, text)
 }

@@ -64,7 +64,7 @@ func (a *TimeAxis) Instant(x float64) unit.Instant {
 	if at >= float64(a.Present) {
 		return a.Present
 	}
-	return max(0, unit.Instant(math.Round(at/float64(exact)))*unit.Instant(exact))
+	return max(0, min(a.Present, unit.Instant(math.Round(at/float64(exact)))*unit.Instant(exact)))
 }
 
 // shows reports whether any of a stretch of time is in the window.
@@ -137,7 +137,7 @@ func (a *TimeAxis) tickStep(room float64) unit.Duration {
 
 // axis returns the axis of the time bar between two edges.
 func (p *pen) axis(v *view, x, w float64) TimeAxis {
-	a := TimeAxis{TimeWindow: p.ui.Window, X: x, W: w, Shown: v.now, Present: v.now}
+	a := TimeAxis{TimeWindow: p.ui.Window, X: x, W: w, Shown: v.now, Present: p.session.Present()}
 	if a.Span > 0 {
 		a.TimeWindow = a.held(a.TimeWindow)
 	}
@@ -150,8 +150,8 @@ func (p *pen) axis(v *view, x, w float64) TimeAxis {
 // ticks paints the axis: a hairline and a label for each step of time, with the calendar's midnights where they are.
 func (p *pen) ticks(v *view, a *TimeAxis, body Rect, y, h float64) {
 	step := a.tickStep(p.px(104))
-	start := int64(v.world.Config().Start)
-	first := a.From + unit.Instant((int64(step)-(start+int64(a.From))%int64(step))%int64(step))
+	since := int64(v.world.Config().Start) % int64(unit.Day) // midnight, to instant 0
+	first := a.From + unit.Instant((int64(step)-(since+int64(a.From))%int64(step))%int64(step))
 	end := a.From.Add(a.Span)
 	for at := first; at < end; at = at.Add(step) {
 		x := a.At(at)

@@ -188,11 +188,16 @@ func (p *pen) rowName(row *timeRow, name, words string, a *TimeAxis, r Rect) {
 func (p *pen) timeSpans(v *view, row *timeRow, spans []timeSpan, a *TimeAxis, r Rect) {
 	drawn := 0.0
 	for _, s := range spans {
-		if !a.shows(s.from, s.to) || a.At(s.to) < drawn+0.5 && s.to < a.Shown {
+		if !a.shows(s.from, s.to) || a.At(s.to) < drawn+0.5 && s.to < a.Present {
 			continue
 		}
 		h, hue := p.spanLook(row, s.high)
-		drawn = p.span(s.from, min(s.to, a.Shown), a, r, h, hue)
+		if s.from < a.Shown || s.to <= a.Shown {
+			drawn = p.span(s.from, min(s.to, a.Shown), a, r, h, hue)
+		}
+		if s.to > a.Shown {
+			drawn = p.span(max(s.from, a.Shown), s.to, a, r, h, p.laterHue())
+		}
 	}
 }
 
@@ -207,6 +212,17 @@ func (p *pen) spanLook(row *timeRow, high bool) (h float64, hue Color) {
 		return p.px(10), hueGreen
 	}
 	return p.px(14), hueGreen
+}
+
+// laterHue is the colour of what came after the moment that is looked at.
+func (p *pen) laterHue() Color {
+	switch {
+	case p.light():
+		return p.panel
+	case p.ui.Theme == Contrast:
+		return p.ground
+	}
+	return 0x3A4660FF
 }
 
 // span paints a stretch of time and returns where it ends.

@@ -3,6 +3,8 @@ package scene
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
@@ -18,6 +20,9 @@ var Speeds = []Choice{
 // HeldBy returns why time may not run now, or "": while a prediction is open,
 // the clock waits for it, since a guess made while looking is none.
 func HeldBy(s *session.Session) string {
+	if s.LooksBack() {
+		return "" // what was, was
+	}
 	if step := openStep(s); step >= 0 && !s.TriesFreely() && s.Steps()[step].Step.Kind == lesson.Predict {
 		return "First say what you expect, or that you don't know: time waits for your prediction"
 	}
@@ -54,7 +59,45 @@ func (p *pen) controls(v *view) []control {
 	if p.ui.Playing {
 		play = button{id: "button/play", name: "Stop time", symbol: symbolPause, icon: true, primary: true, chosen: true, act: Action{Verb: Pause}}
 	}
-	return []control{{play, 9}, {step, 8}, {p.untilButton(held), 1}, {p.speedButton(), 7}}
+	undo, redo := p.undoButtons()
+	back := button{id: "button/back", name: "Event before", help: "Looks back at what happened before", symbol: symbolBack, icon: true, off: p.atOpening(v), act: Action{"Look back", Travel, Before}}
+	start := button{id: "button/start", name: "Beginning", help: "Looks back at how it all began", symbol: symbolStart, icon: true, off: back.off, act: Action{"Look at the beginning", Travel, strconv.FormatInt(int64(p.session.Opening()), 10)}}
+	return []control{{undo, 6}, {redo, 3}, {start, 2}, {back, 5}, {play, 9}, {step, 8}, {p.untilButton(held), 1}, {p.speedButton(), 7}}
+}
+
+// Before is what Travel looks at where the last event before the moment at hand is meant.
+const Before = "before"
+
+// atOpening returns why nothing is before the moment at hand, or "".
+func (p *pen) atOpening(v *view) string {
+	if v.now <= p.session.Opening() {
+		return "This is where everything begins"
+	}
+	return ""
+}
+
+// mostUndoLetters is how many letters of a deed's name its button shows.
+const mostUndoLetters = 18
+
+// undoButtons are those that take back the last deed, and bring back what was taken back last. They name it.
+func (p *pen) undoButtons() (undo, redo button) {
+	undo = button{id: "button/undo", name: "Undo", help: "Ctrl+Z", symbol: symbolUndo, icon: true, act: Action{Verb: Command, Arg: "yard undo"}}
+	redo = button{id: "button/redo", name: "Redo", help: "Ctrl+Shift+Z", symbol: symbolRedo, icon: true, act: Action{Verb: Command, Arg: "yard redo"}}
+	if deeds := p.session.Deeds(); len(deeds) > 0 {
+		name := deeds[len(deeds)-1].Name
+		undo.name, undo.text = "Undo: "+name, name
+		if letters := []rune(name); len(letters) > mostUndoLetters {
+			undo.text = strings.TrimSpace(string(letters[:mostUndoLetters-1])) + ellipsis
+		}
+	} else {
+		undo.off = "Nothing has been changed yet"
+	}
+	if undone := p.session.Undone(); len(undone) > 0 {
+		redo.name = "Redo: " + undone[0].Name
+	} else {
+		redo.off = "Nothing was undone"
+	}
+	return undo, redo
 }
 
 // speedButton opens the menu of speeds.
@@ -80,6 +123,11 @@ func (p *pen) fittingControls(v *view, room float64) []button {
 	width := -p.px(6)
 	for i := range all {
 		width += p.buttonWidth(&all[i].button) + p.px(6)
+	}
+	if undo := &all[0].button; width > room && undo.text != "" { // it says in its name what it undoes
+		width -= p.buttonWidth(undo)
+		undo.text = ""
+		width += p.buttonWidth(undo)
 	}
 	for width > room && len(all) > 1 {
 		least := 0

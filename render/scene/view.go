@@ -27,12 +27,14 @@ type view struct {
 	bill    cost.Amounts // of the world from its beginning to now
 	memo    *Memo        // never nil
 	pixels  []block.Pixel
+	present *view // of the world as it is now, while somebody looks back and who paints has asked for it
 }
 
 // newView returns the present view of a session.
-func newView(s *session.Session, memo *Memo) *view {
-	w := s.World()
-	memo = memo.of(s)
+func newView(s *session.Session, memo *Memo) *view { return viewOf(s, s.World(), memo.of(s)) }
+
+// viewOf returns the view of a world, with a memo that is of its session.
+func viewOf(s *session.Session, w *sim.World, memo *Memo) *view {
 	v := &view{places: &memo.places, session: s, world: w, cloud: w.Cloud(), now: w.Now(), memo: memo}
 	home, _ := catalog.RegionNamed(session.DefaultRegion)
 	v.region = uint16(home.Index)
