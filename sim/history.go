@@ -39,7 +39,7 @@ func (h *History) before(calls int, at unit.Instant) *World {
 func (h *History) Cut(past *World) *History {
 	last := h.before(len(past.journal), past.Now())
 	kept := slices.Index(h.checkpoints, last) + 1
-	return &History{every: h.every, last: last.activity(), checkpoints: h.checkpoints[:kept:kept]}
+	return &History{every: h.every, last: last.activity(), most: h.most, checkpoints: h.checkpoints[:kept:kept]}
 }
 
 // Previous returns the last instant before another at which something happened

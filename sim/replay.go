@@ -29,6 +29,7 @@ func (w *World) Replay(entries []Entry) {
 type History struct {
 	every       uint64 // wake-ups and calls between two checkpoints, while the history is short
 	last        uint64 // how many there were at the last one
+	most        int    // how many checkpoints are kept
 	checkpoints []*World
 }
 
@@ -38,7 +39,7 @@ const maxCheckpoints = 48
 // NewHistory returns a history with a checkpoint of the present, and then one
 // after every so many wake-ups and calls, or after more of them in a long history.
 func NewHistory(w *World, every uint64) *History {
-	return &History{every: max(1, every), last: w.activity(), checkpoints: []*World{w.Fork()}}
+	return &History{every: max(1, every), last: w.activity(), most: maxCheckpoints, checkpoints: []*World{w.Fork()}}
 }
 
 // activity counts what has happened to a world: wake-ups and calls.
@@ -81,8 +82,8 @@ func (h *History) isDue(w *World, next unit.Instant) bool {
 		return false
 	}
 	first := h.checkpoints[0]
-	share := (w.activity() - first.activity()) / maxCheckpoints
-	long := w.Now().Sub(first.Now()) / (4 * maxCheckpoints)
+	share := (w.activity() - first.activity()) / uint64(h.most)
+	long := w.Now().Sub(first.Now()) / unit.Duration(4*h.most)
 	return passed >= max(h.every, 2*share) || passed >= share/4 && next.Sub(w.Now()) > long
 }
 
@@ -90,7 +91,7 @@ func (h *History) isDue(w *World, next unit.Instant) bool {
 func (h *History) take(w *World) {
 	h.last = w.activity()
 	h.checkpoints = append(h.checkpoints, w.Fork())
-	if len(h.checkpoints) > maxCheckpoints {
+	if len(h.checkpoints) > h.most {
 		h.thin()
 	}
 }
