@@ -13,10 +13,10 @@ GOFUMPT  := mvdan.cc/gofumpt@v0.12.0
 
 LESSONS := $(wildcard scenarios/*.lua)
 # Packages whose tests, or which themselves, use goroutines.
-RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/session ./cmd/blockyard
+RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/sweep ./scripting/session ./cmd/blockyard
 # Packages whose benchmarks are also run in WebAssembly, and which benchmarks.
-WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua ./render/app ./render/draw
-WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Seek|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh
+WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua ./scripting/sweep ./render/app ./render/draw
+WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Seek|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh|Sweep
 BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms

@@ -31,6 +31,8 @@ type commandLine struct {
 	Lint    lintCommand      `cmd:"" help:"Look for mistakes in lesson files."`
 	Try     tryCommand       `cmd:"" help:"Play a lesson's solution and wrong runs, and see that each goes as it should."`
 	Replay  replayCommand    `cmd:"" help:"Play a journal again, and see that it ends in the same world."`
+	Sweep   sweepCommand     `cmd:"" help:"Vary one thing, such as the hours a day, and see what each costs: a table and a chart."`
+	Merge   mergeCommand     `cmd:"" help:"Put the shards of a sweep together that several machines computed."`
 	Version kong.VersionFlag `help:"Print the version and stop."`
 }
 

@@ -44,7 +44,7 @@ func TestHelpIsThereInEverySpelling(t *testing.T) {
 		_, out, _ := typed("", strings.Fields(words)...)
 		require.Equal(t, plain, out)
 	}
-	for _, command := range []string{"run", "shell", "lint", "try", "replay"} {
+	for _, command := range []string{"run", "shell", "lint", "try", "replay", "sweep", "merge"} {
 		code, out, _ := typed("", command, "--help")
 		require.Zero(t, code)
 		require.Contains(t, out, "Usage: blockyard "+command)

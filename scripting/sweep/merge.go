@@ -30,7 +30,7 @@ func Merge(names []string, shards []*Record) (*Record, error) {
 		return nil, errors.New("there is nothing to merge")
 	}
 	first := shards[0]
-	whole := &Record{Engine: first.Engine, Of: first.Of, Spec: first.Spec}
+	whole := &Record{Engine: first.Engine, Of: first.Of, Title: first.Title, Whole: first.Whole, Spec: first.Spec}
 	have := map[int]string{}
 	for i, r := range shards {
 		if err := first.Same(r); err != nil {

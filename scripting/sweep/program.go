@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,16 +49,40 @@ func (p *Program) Source(spec *Spec) (Source, error) {
 	case !varies && !strings.Contains(p.Commands, place):
 		return Source{}, fmt.Errorf("the commands never say %s: write it where the value belongs", place)
 	}
-	if err := p.checkPrice(); err != nil {
+	if err := errors.Join(p.checkPrice(), p.checkPlace()); err != nil {
 		return Source{}, err
 	}
 	var forking sync.Mutex // forking moves the parent to a new owner, so that one worker forks at a time
 	return Source{
-		Of: p.identity(),
+		Of:    p.identity(),
+		Title: "What if " + p.subject(spec) + " were otherwise?",
+		Whole: "bill for " + days(p.Run),
 		Worker: func() (Compute, error) {
 			return func(at Point) Result { return (&trial{Program: p, spec: spec, point: at, forking: &forking}).result() }, nil
 		},
 	}, nil
+}
+
+// subject returns what is varied, for a title.
+func (p *Program) subject(spec *Spec) string {
+	switch {
+	case p.Price != "":
+		return "the price of an hour of " + p.Price
+	case spec.Name == SeedName:
+		return "what is drawn"
+	}
+	return "the " + spec.Axis()
+}
+
+// days returns a duration in days where it is whole ones: "30 days".
+func days(d unit.Duration) string {
+	switch {
+	case d == unit.Day:
+		return "a day"
+	case d%unit.Day == 0:
+		return itoa(int64(d/unit.Day)) + " days"
+	}
+	return d.String()
 }
 
 // checkPrice refuses a type without a price.
@@ -67,6 +92,18 @@ func (p *Program) checkPrice() error {
 	}
 	_, err := p.Lanes[0].World.Config().Book.WithHour(p.Price, "1")
 	return err
+}
+
+// checkPlace refuses a lane that is not there, and parts that a bill does not have.
+func (p *Program) checkPlace() error {
+	var lanes []string
+	for _, l := range p.Lanes {
+		lanes = append(lanes, l.Name)
+	}
+	if p.Lane != "" && !slices.Contains(lanes, p.Lane) {
+		return fmt.Errorf("there is no lane %q: there is %s", p.Lane, list(lanes))
+	}
+	return shell.CheckBillPart(p.By)
 }
 
 // identity names all that the figures follow from.

@@ -17,6 +17,7 @@ import (
 //	yardsweep 1
 //	engine 0.1.0
 //	of lesson cost-ebs-vs-instance-store 3 sha256:9c1e… step break-even
+//	title How many hours a day before the two lanes cost the same?
 //	vary hours 0..24 step 1
 //	seeds 1
 //	shard 2/4
@@ -25,6 +26,8 @@ import (
 type Record struct {
 	Engine  string
 	Of      string
+	Title   string // as Source has it; so is Whole
+	Whole   string
 	Spec    Spec
 	Shard   Shard
 	Results []Result
@@ -63,7 +66,7 @@ func (s Shard) Numbers(points int) (numbers []int) {
 
 // NewRecord returns a record without results.
 func NewRecord(source Source, spec Spec, shard Shard) *Record {
-	return &Record{Engine: sim.Version, Of: source.Of, Spec: spec, Shard: shard}
+	return &Record{Engine: sim.Version, Of: source.Of, Title: source.Title, Whole: source.Whole, Spec: spec, Shard: shard}
 }
 
 // Missing returns the points of the record's shard that have no result yet.
@@ -85,6 +88,12 @@ const magic = "yardsweep 1"
 // Head returns the lines before the first result.
 func (r *Record) Head() string {
 	head := magic + "\nengine " + r.Engine + "\nof " + r.Of + "\nvary " + r.Spec.Name + " " + valuesText(r.Spec.Values) + "\nseeds " + seedsText(r.Spec.Seeds) + "\n"
+	if r.Title != "" {
+		head += "title " + r.Title + "\n"
+	}
+	if r.Whole != "" {
+		head += "whole " + r.Whole + "\n"
+	}
 	if r.Shard.Of > 1 {
 		head += "shard " + r.Shard.String() + "\n"
 	}
@@ -216,6 +225,10 @@ func (r *Record) head(line string) (err error) {
 		r.Engine = rest
 	case "of":
 		r.Of = rest
+	case "title":
+		r.Title = rest
+	case "whole":
+		r.Whole = rest
 	case "vary":
 		name, values, _ := strings.Cut(rest, " ")
 		r.Spec.Name, r.Spec.Values, err = ParseVary(name + "=" + values)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"blockyard/scripting/lesson"
 	"blockyard/sim/unit"
@@ -32,6 +33,8 @@ type Source struct {
 	// Of says in one line what is swept, so that the results of two sweeps are never mixed up: it names all that the
 	// figures follow from beside the spec and the engine.
 	Of string
+	// Title asks in one line what is swept, for a chart; Whole says what the figures are: "bill for 30 days". Both may be "".
+	Title, Whole string
 	// Worker returns one more computer of points. The workers of a source may run at once.
 	Worker func() (Compute, error)
 }
@@ -87,7 +90,8 @@ func FromLesson(l *lesson.Lesson, step string, load func() (*lesson.Lesson, erro
 		return Source{}, err
 	}
 	return Source{
-		Of: fmt.Sprintf("lesson %s %d %s step %s", l.ID, l.Version, l.Hash, s.ID),
+		Of:    fmt.Sprintf("lesson %s %d %s step %s", l.ID, l.Version, l.Hash, s.ID),
+		Title: strings.Join(strings.Fields(s.Text), " "),
 		Worker: func() (Compute, error) {
 			own, err := load()
 			if err != nil {

@@ -249,3 +249,20 @@ func TestAProgramMustSayItsParameter(t *testing.T) {
 	_, err = p.Source(&Spec{"hours", values(t, "1..2", ""), []uint64{1}})
 	require.EqualError(t, err, "a sweep lets time pass: say how much, such as 30d")
 }
+
+func TestAReportReadsLikeTheLesson(t *testing.T) {
+	spec, source := ofLesson(t, load(t, costs))
+	spec.Values = values(t, "4,8,16,22,24", "")
+	require.Equal(t, `hours a day   store     ebs  ebs against store
+4 h          $72.00  $17.00           ▼ $55.00
+8 h          $72.00  $29.00           ▼ $43.00
+16 h         $72.00  $53.00           ▼ $19.00
+22 h         $72.00  $71.00            ▼ $1.00
+22 h 20 min  $72.00  $72.00              equal
+24 h         $72.00  $77.00            ▲ $5.00
+
+Same cost at 22 h 20 min a day (between 22 h a day and 24 h a day, on straight lines). Below, ebs is cheaper; above, store.
+store stays at $72.00.
+ebs begins at $17.00 and grows by $3.00 for each hour a day.
+`, swept(t, spec, source, Shard{}, 1).Table().Report())
+}
