@@ -100,6 +100,7 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 // where there is nothing to say of this one.
 func (c *Controller) do(n *scene.Node, a scene.Action) {
 	c.ui.Say, c.stale = "", true
+	n = c.toLaneOf(n)
 	if a.Verb == scene.Command {
 		c.ui.Preview = "" // what was looked at is done, or something else is
 	}

@@ -59,6 +59,7 @@ type Controller struct {
 	arranged  scene.Arrangement // of the world, when something was last looked for that moves
 	turned    float64           // how far the wheel has turned since the zoom level changed last, with Ctrl held
 	grip      grip              // what could be dragged, or is
+	onLane    string            // the lane whose frame the pointer went down on, beside everything in it
 	menuBack  string            // where the focus was before a menu opened
 	sheetBack sheetBack         // what is restored when a sheet closes
 	welcomed  bool              // it has been kept that the welcome was seen

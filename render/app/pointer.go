@@ -130,6 +130,7 @@ func (c *Controller) Press(x, y float64) {
 	if !ofCompletion(c.ui.Hover) {
 		c.closeCompletion()
 	}
+	c.onLane = ""
 	if f == nil || c.pressOutside() {
 		return
 	}
@@ -138,6 +139,7 @@ func (c *Controller) Press(x, y float64) {
 		return
 	}
 	if f.At(c.pointer) == nil {
+		c.onLane = c.laneUnder()
 		return
 	}
 	c.grab(f.At(c.pointer))
@@ -167,6 +169,9 @@ func (c *Controller) Release(x, y float64) {
 	f := c.Frame()
 	pressed := c.ui.Pressed
 	if f == nil || pressed == "" {
+		if c.onLane != "" && c.onLane == c.laneUnder() {
+			c.enterLane(c.onLane)
+		}
 		return
 	}
 	c.ui.Pressed, c.stale = "", true

@@ -109,9 +109,9 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 	if p.session.LooksBack() && p.Width >= p.px(roomForAll) {
 		clock = max(clock, p.width(typeBody, pastWords)+1)
 	}
-	for _, pace := range v.paces(narrow) {
-		if w := max(p.width(typeBody, grouped(pace)), p.width(typeClock, grouped(v.bill.Total.String()))) + 1; right-clock-w > least+p.px(roomForControls) {
-			right = p.barMoney(v, r, right, w, pace)
+	for _, m := range v.moneys(narrow) {
+		if w := max(p.width(typeBody, m.below), p.width(typeClock, m.sum)) + 1; right-clock-w > least+p.px(roomForControls) {
+			right = p.barMoney(v, r, right, w, m)
 			break
 		}
 	}
@@ -223,11 +223,10 @@ func paceWindow(w *sim.World) cost.Window {
 // cent is one cent: what costs less in an hour is said for a month.
 var cent = unit.Money{Ratio: unit.RatioOf(1, 100)}
 
-// barMoney paints the bill so far and the pace, and returns where that begins.
-func (p *pen) barMoney(v *view, r Rect, right, w float64, pace string) float64 {
-	total := v.bill.Total.String()
+// barMoney paints the bill so far and the pace, or the bills of all lanes, and returns where that begins.
+func (p *pen) barMoney(v *view, r Rect, right, w float64, m moneyWords) float64 {
 	x := right - w
-	p.twoLines(Rect{x, r.Y, w, r.H}, p.money, grouped(total), grouped(pace))
-	p.node(Node{ID: "money", Role: RoleStatus, Name: total + " " + pace, Rect: Rect{x, r.Y, w, r.H}})
+	p.twoLines(Rect{x, r.Y, w, r.H}, p.money, m.sum, m.below)
+	p.node(Node{ID: "money", Role: RoleStatus, Name: m.spoken, Rect: Rect{x, r.Y, w, r.H}})
 	return x - p.px(14)
 }

@@ -102,6 +102,9 @@ func (v *view) instanceLines(index uint32, i *ec2.Instance) []string {
 	if services := v.services(index, i); len(services) > 0 {
 		return []string{i.Type.Name + " · " + strings.Join(services, ", ")}
 	}
+	if s, ok := v.world.Yard().Of(index); ok {
+		return []string{i.Type.Name + " · daily " + s.From.String() + " to " + s.To.String(), "daily " + s.String()}
+	}
 	if i.RootKind == ec2.RootInstanceStore {
 		return []string{i.Type.Name + " · root: instance store", i.Type.Name + " · root: store", i.Type.Name}
 	}

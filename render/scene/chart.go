@@ -104,8 +104,9 @@ type chartKey struct {
 // A charter makes a chart.
 type charter struct {
 	*pen
-	v   *view
-	out *chart
+	v    *view
+	out  *chart
+	lean bool // no more than the things themselves: there is little room
 }
 
 // chart returns where everything is at a level, in a part of the stage.
@@ -156,10 +157,15 @@ func (c *charter) everything(r Rect) {
 		c.stretchRow(len(rows[0]), spare)
 		c.out.height = r.H
 	}
-	c.out.spotOf = make(map[ec2.Ref]int, len(c.out.spots))
-	for i := range c.out.spots {
-		if s := &c.out.spots[i]; s.disk == 0 {
-			c.out.spotOf[s.ref] = i
+	c.out.index()
+}
+
+// index notes where each thing is.
+func (c *placing) index() {
+	c.spotOf = make(map[ec2.Ref]int, len(c.spots))
+	for i := range c.spots {
+		if s := &c.spots[i]; s.disk == 0 {
+			c.spotOf[s.ref] = i
 		}
 	}
 }

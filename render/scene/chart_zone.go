@@ -19,6 +19,8 @@ const (
 	instanceHeight = 84
 	volumeHeight   = 62
 	cableHeight    = 26 // between a card and what hangs on it
+	leanCable      = 14 // the same where there is little room
+	leanDisk       = 58 // height of a disk there
 	iconHeight     = 28
 	iconDisk       = 24 // height
 )
@@ -130,7 +132,7 @@ func (c *charter) placeZone(rc *regionChart, z *zoneChart, x, y, w float64) floa
 
 // tagRoom is what is left free below the last thing, beside the gap that there is anyway, so that a tag has room there.
 func (c *charter) tagRoom() float64 {
-	if c.out.zoom == ZoomIcons {
+	if c.out.zoom == ZoomIcons || c.lean {
 		return c.px(4) // no tags there
 	}
 	return c.px(12)
@@ -215,15 +217,20 @@ func (c *charter) looseGap() float64 {
 
 // diskHeight is how high a disk is.
 func (c *charter) diskHeight() float64 {
-	if c.out.zoom == ZoomIcons {
+	switch {
+	case c.out.zoom == ZoomIcons:
 		return c.px(iconDisk)
+	case c.lean:
+		return c.px(leanDisk)
 	}
 	return c.px(volumeHeight)
 }
 
 // hang adds a disk with its note, and returns the y below it.
 func (c *charter) hang(s spot) float64 {
-	if c.out.zoom == ZoomCards {
+	if c.lean {
+		s.label = "" // its cable is too short for it
+	} else if c.out.zoom == ZoomCards {
 		s.note = c.noteBelow(s)
 	}
 	c.out.spots = append(c.out.spots, s)
@@ -281,7 +288,7 @@ func (c *charter) placeTower(z *zoneChart, index uint32, i *ec2.Instance, x, y, 
 		}
 		y = c.placeDisk(s, r, y)
 	}
-	if text := warningOf(i); text != "" && c.out.zoom == ZoomCards {
+	if text := warningOf(i); text != "" && c.out.zoom == ZoomCards && !c.lean {
 		icon := c.px(20)
 		g := warning{of: host, text: text, lines: c.wrap(typeBody, text, w-icon, 4)}
 		g.rect = Rect{x, y + c.px(4), w, float64(len(g.lines)) * c.lineHeight(typeBody)}
@@ -311,11 +318,19 @@ func (c *charter) placeDisk(s spot, host Rect, y float64) float64 {
 		s.rect, s.cable = Rect{host.X + indent, y + c.px(3), host.W - indent, c.diskHeight()}, leftCable
 		return c.hang(s)
 	}
-	s.rect, s.cable = Rect{host.X, y + c.px(cableHeight), host.W, c.diskHeight()}, leftCable
+	s.rect, s.cable = Rect{host.X, y + c.cableRoom(), host.W, c.diskHeight()}, leftCable
 	if y == host.Bottom() {
 		s.cable = midCable
 	}
 	return c.hang(s)
+}
+
+// cableRoom is what is left free between a card and what hangs on it.
+func (c *charter) cableRoom() float64 {
+	if c.lean {
+		return c.px(leanCable)
+	}
+	return c.px(cableHeight)
 }
 
 // rootLabel is what stands beside the cable to the volume that an instance boots from.

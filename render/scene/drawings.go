@@ -88,6 +88,18 @@ var drawings = [...]func(g grid, color Color){
 		g.disc(0, color, 1.6, 8, 8, 6.2)
 		g.Items = append(g.Items, Item{Kind: Polygon, Fill: color, Points: g.arc(8, 8, 6, 6, 1, 3, 10)})
 	},
+	symbolBeside: func(g grid, color Color) {
+		g.square(0, color, 1.6*g.unit, 1.5, 2.5, 5.5, 11, 1.2)
+		g.square(0, color, 1.6*g.unit, 9, 2.5, 5.5, 11, 1.2)
+	},
+	symbolOneLane: func(g grid, color Color) { g.square(0, color, 1.6*g.unit, 1.5, 2.5, 13, 11, 1.2) },
+	symbolFork: func(g grid, color Color) {
+		g.line(color, 1.8, 4, 14, 4, 2)
+		g.line(color, 1.8, 4, 10, 12, 7, 12, 4.5)
+		g.disc(color, 0, 0, 12, 3.2, 2)
+		g.disc(color, 0, 0, 4, 2.6, 2)
+		g.disc(color, 0, 0, 4, 13.4, 2)
+	},
 	symbolInterface: func(g grid, _ Color) {
 		line := hueInterface
 		if g.outline != 0 {

@@ -42,7 +42,10 @@ type Memo struct {
 	volumes kept[volumesKey, []timeSpan]
 	marks   kept[marksKey, markList]
 	taken   kept[state, []timeMark]
-	present *Memo // of the present, while somebody looks back; nil while nobody has
+	present *Memo            // of the present, while somebody looks back; nil while nobody has
+	lanes   map[string]*Memo // of the lanes that are not at hand, by name
+	small   [len(zoomLevels)]kept[chartKey, *chart]
+	hours   kept[hoursKey, *hours]
 
 	charts    [len(zoomLevels)]kept[chartKey, *chart]
 	lineage   kept[inspectedKey, lineage]
@@ -140,6 +143,6 @@ func (m *Memo) newFrame() *Frame {
 	}
 	m.frame = (m.frame + 1) % frameCount
 	f := &m.frames[m.frame]
-	*f = Frame{Items: f.Items[:0], Nodes: f.Nodes[:0], Scrolls: f.Scrolls[:0], Places: f.Places[:0], Grids: f.Grids[:0]}
+	*f = Frame{Items: f.Items[:0], Nodes: f.Nodes[:0], Scrolls: f.Scrolls[:0], Places: f.Places[:0], Grids: f.Grids[:0], Lanes: f.Lanes[:0]}
 	return f
 }

@@ -56,6 +56,12 @@ func tidy(f *Frame) *Frame {
 	if len(c.Scrolls) == 0 {
 		c.Scrolls = nil
 	}
+	if len(c.Lanes) == 0 {
+		c.Lanes = nil
+	}
+	if len(c.Grids) == 0 {
+		c.Grids = nil
+	}
 	if len(c.Places) == 0 {
 		c.Places = nil
 	}

@@ -20,6 +20,7 @@ type pen struct {
 	at       Panel           // that nodes belong to
 	scrolled Panel           // name of the extent that nodes are scrolled with; "" where they stay
 	clip     Rect            // what can be seen of what is painted; empty means the whole frame
+	lane     string          // whose things are painted, where that is not the lane at hand; else ""
 	also     map[string]bool // what is selected beside the selected thing, once somebody asked
 }
 
@@ -142,6 +143,7 @@ func (p *pen) lines(x, y, w float64, s style, color Color, lines []string) float
 
 // node adds a node to the panel at hand. Of what is scrolled, Rect is the part that can be seen.
 func (p *pen) node(n Node) {
+	n = p.handed(n)
 	n.Panel, n.Scrolled = p.at, p.scrolled
 	n.Off = cmp.Or(n.Off, p.heldByPast(n.Action))
 	n.Whole = n.Rect

@@ -7,6 +7,7 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
+	"blockyard/sim/unit"
 )
 
 // unknown is the answer of who does not know.
@@ -156,26 +157,30 @@ func (p *pen) revealed(x, y, w float64, t *session.StepState, i int, given []str
 	}
 	said, bars := numberIn(given, i)
 	fact, _ := strconv.ParseFloat(f.Value.Decimal(6), 64)
-	bars = bars && len(t.Step.Guesses) > 0 && !f.IsText && max(said, fact) > 0
+	guessed, _ := strconv.ParseFloat(said.Decimal(6), 64)
+	bars = bars && len(t.Step.Guesses) > 0 && !f.IsText && max(guessed, fact) > 0
 	below := 0.0
 	if bars {
 		below = p.px(24)
 	}
 	r := p.card(x, y, w, p.wrap(typeBody, text, w-p.px(24), 0), below)
 	if bars {
-		p.guessBars(Rect{r.X + p.px(12), r.Bottom() - p.px(6) - below, r.W - p.px(24), p.px(8)}, said, fact)
+		p.guessBars(Rect{r.X + p.px(12), r.Bottom() - p.px(6) - below, r.W - p.px(24), p.px(8)}, guessed, fact)
 	}
 	p.node(Node{ID: "step/" + t.Step.ID + "/reveal/" + strconv.Itoa(i+1), Role: RoleText, Name: text, Rect: r})
 	return r.Bottom() + p.px(6)
 }
 
+// mostDigits is how long a number is at most that somebody guesses.
+const mostDigits = 18
+
 // numberIn returns a guess as a number: a sign for dollars and commas are let go.
-func numberIn(given []string, i int) (float64, bool) {
-	if i >= len(given) {
-		return 0, false
+func numberIn(given []string, i int) (n unit.Ratio, ok bool) {
+	if i >= len(given) || len(given[i]) > mostDigits {
+		return n, false
 	}
-	n, err := strconv.ParseFloat(strings.NewReplacer("$", "", ",", "").Replace(given[i]), 64)
-	return n, err == nil && n >= 0 && n < 1e12
+	n, err := unit.ParseRatio(strings.NewReplacer("$", "", ",", "").Replace(given[i]))
+	return n, err == nil && n.Sign() >= 0
 }
 
 // guessBars paints a guess as a dotted outline above the fact, both from the left edge of a rectangle as high as one bar.

@@ -130,6 +130,7 @@ type Node struct {
 	Menu     string   // id of the thing whose menu opens on it, by right click, key or long press; "" where it has none
 	Drag     string   // id of the thing that is dragged from here, or ""
 	Drop     string   // id of the thing or place that takes what is dropped here, or ""
+	Lane     string   // name of the lane that it is in, where that is not the one at hand: whatever is done with it goes there first
 	Scrolled Panel    // name of the extent that it is scrolled with; "" where it stays
 	Whole    Rect     // where it is in all, also what is scrolled out of sight; Rect is what can be seen of it
 	Actions  []Action // further actions, for the menu
@@ -194,6 +195,7 @@ type Frame struct {
 	Scrolls       []Extent
 	Places        []Place     // parts of the world that something can be dropped on
 	Time          TimeAxis    // of the time bar; zero where that is not on the screen
+	Lanes         []LaneFrame // where each lane is seen, where several are at once
 	Grids         []Grid      // where things are that are too many for a node each
 	Arrangement   Arrangement // where the things of the world are, for what moves from here to a later frame
 
@@ -204,6 +206,12 @@ type Frame struct {
 	Lead  string    // id of the node that leads on, where the screen leads somebody; or ""
 	Zoom  ZoomLevel // at which the world is shown
 	Fits  ZoomLevel // the nearest at which everything is seen without scrolling
+}
+
+// A LaneFrame is where a lane is seen beside others.
+type LaneFrame struct {
+	Name string
+	Rect Rect
 }
 
 // An Extent says how far a panel is scrolled, held to what there is, and how far it can be.
@@ -222,6 +230,16 @@ func (f *Frame) At(p Point) *Node {
 		}
 	}
 	return f.cellAt(p)
+}
+
+// LaneAt returns the lane that is seen at a point, beside others, or "".
+func (f *Frame) LaneAt(p Point) string {
+	for i := range f.Lanes {
+		if f.Lanes[i].Rect.Holds(p) {
+			return f.Lanes[i].Name
+		}
+	}
+	return ""
 }
 
 // Node returns the node of that id, and nil where there is none.

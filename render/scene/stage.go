@@ -26,7 +26,11 @@ func (p *pen) present(v *view, r Rect) {
 	if l == nil {
 		p.dotted(r)
 	}
-	head := p.stageHead(v, r)
+	way := oneLane
+	if l == nil {
+		way = p.laneWay(v, r)
+	}
+	head := p.stageHead(v, r, way)
 	place := len(p.Nodes)
 	body := Rect{r.X, head.Bottom(), r.W, r.Bottom() - head.Bottom()}
 	if l == nil {
@@ -40,10 +44,15 @@ func (p *pen) present(v *view, r Rect) {
 		p.list(v, l, body)
 		return
 	}
-	p.worldMap(v, body)
+	zooms := p.worldOrLanes(v, r, body, way)
 	p.box(line, 0, p.panel, 0, 0)
 	p.rule(line.X, line.Y, line.W, 1)
-	line.W = p.zoomButtons(line, body) - p.px(8) - line.X
+	if zooms {
+		line.W = p.zoomButtons(line, body) - p.px(8) - line.X
+	} else {
+		line.W -= p.px(8)
+	}
+	line.W = p.laneTools(line, way, r) - p.px(4) - line.X
 	if !p.previewBanner(v, line) {
 		p.stageSay(line)
 	}
@@ -112,8 +121,9 @@ const (
 )
 
 // stageHead paints the tabs of the stage and the switch between lanes, in a second line where there is no room beside
-// them. It returns where the summary of the world goes, down to the end of the head.
-func (p *pen) stageHead(v *view, r Rect) Rect {
+// them; lanes that are all shown have their names beside them. It returns where the summary of the world goes, down to the
+// end of the head.
+func (p *pen) stageHead(v *view, r Rect, way laneWay) Rect {
 	h := p.px(36)
 	if p.Width < p.px(roomForRail) {
 		h = p.px(44)
@@ -122,6 +132,9 @@ func (p *pen) stageHead(v *view, r Rect) Rect {
 	x := p.stageTabs(v, Rect{r.X, r.Y, r.W, h}) + p.px(16)
 	p.rule(r.X, r.Y+h-1, r.W, 1)
 	right := r.Right() - p.px(16)
+	if way != oneLane {
+		return Rect{x, r.Y, max(0, right-x), h}
+	}
 	lanes := p.session.Lanes()
 	least := p.px(roomForSummary)
 	if len(lanes) > 1 {
@@ -282,6 +295,9 @@ func listNamed(title string) *list {
 // summary says what there is, and how much of it lies below. Its node goes to the place that was kept for it.
 func (p *pen) summary(v *view, r Rect, place, below int) {
 	text := v.summary()
+	if lanes := p.session.Lanes(); len(lanes) > 1 {
+		text = "Lane " + p.session.Lane() + ": " + text
+	}
 	shown, color, held := text, p.muted, HeldBy(p.session) != ""
 	if held {
 		shown, color = "Time waits for your prediction.", p.warn.text
@@ -321,11 +337,11 @@ func (v *view) summary() string {
 	return plural(instances, "instance") + ", " + plural(volumes, "volume") + ", " + plural(snapshots, "snapshot") + ", " + plural(images, "image") + "."
 }
 
-// lane returns the button that goes to a lane.
-func (p *pen) lane(name string) button {
+// laneButton returns the button that goes to a lane.
+func (p *pen) laneButton(name string) button {
 	return button{
-		id: "lane/" + name, text: name, name: "Lane " + name, symbol: symbolLane, icon: true, chosen: name == p.session.Lane(), role: RoleTab,
-		act: Action{"Go to the lane " + name, Command, "yard lane " + name},
+		id: "lane/" + name, text: laneTitle(slices.Index(p.session.Lanes(), name)+1, name), name: "Lane " + name, symbol: symbolLane, icon: true, chosen: name == p.session.Lane(), role: RoleTab,
+		act: Action{"Go to the lane " + name, Command, enter(name)},
 	}
 }
 
@@ -333,7 +349,7 @@ func (p *pen) lane(name string) button {
 func (p *pen) lanesWidth(names []string) float64 {
 	w := -p.px(6)
 	for _, name := range names {
-		b := p.lane(name)
+		b := p.laneButton(name)
 		w += p.buttonWidth(&b) + p.px(6)
 	}
 	return w
@@ -343,7 +359,7 @@ func (p *pen) lanesWidth(names []string) float64 {
 func (p *pen) lanes(r Rect, names []string) Rect {
 	h, x := p.px(26), r.X
 	for _, name := range names {
-		b := p.lane(name)
+		b := p.laneButton(name)
 		w := min(p.buttonWidth(&b), r.Right()-x)
 		p.button(Rect{x, r.Y + (r.H-h)/2, w, h}, &b)
 		x += w + p.px(6)

@@ -54,6 +54,9 @@ const (
 	symbolLock
 	symbolAddress
 	symbolKey
+	symbolBeside
+	symbolOneLane
+	symbolFork
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

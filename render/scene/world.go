@@ -25,7 +25,7 @@ func (p *pen) worldMap(v *view, r Rect) {
 	m := &mapper{pen: p, v: v, c: c, preview: v.preview(p.ui)}
 	m.lineage = m.lineageOfFocus()
 	corner, nodes := p.cornerOf(c, r), len(p.Nodes)
-	p.scroll(PanelWorld, r, false, func(y float64) float64 {
+	p.scroll(p.worldExtent(), r, false, func(y float64) float64 {
 		m.y, m.told, m.flying, p.Places, p.Grids = y, m.told[:0], m.flying[:0], p.Places[:0], p.Grids[:0]
 		for i := range c.regions {
 			m.region(&c.regions[i])
