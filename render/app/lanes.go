@@ -8,15 +8,15 @@ func (c *Controller) toLaneOf(n *scene.Node) *scene.Node {
 	if n == nil || n.Lane == "" || n.Lane == c.session.Lane() {
 		return n
 	}
-	_, id := scene.LaneOf(n.ID)
+	focused, there := c.ui.Focus == n.ID, *n // the frame that n belongs to may be painted over
 	if !c.enterLane(n.Lane) {
 		return n
 	}
-	if c.ui.Focus == n.ID {
-		c.setFocus(id)
+	_, there.ID = scene.LaneOf(there.ID)
+	there.Lane = ""
+	if focused {
+		c.setFocus(there.ID)
 	}
-	there := *n
-	there.ID, there.Lane = id, ""
 	return &there
 }
 

@@ -99,6 +99,7 @@ type chartKey struct {
 	k       float64
 	lessons int
 	theme   ThemeName
+	beside  bool // it is one of several lanes that are seen at once
 }
 
 // A charter makes a chart.
@@ -111,7 +112,7 @@ type charter struct {
 
 // chart returns where everything is at a level, in a part of the stage.
 func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
-	key := chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme}
+	key := p.chartKey(v, zoom, r)
 	kept := &v.memo.charts[slices.Index(zoomLevels[:], zoom)]
 	return kept.of(key, func() *chart {
 		c := &charter{pen: p, v: v, out: newChart(zoom)}
@@ -120,6 +121,11 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 		c.everything(r)
 		return c.out
 	})
+}
+
+// chartKey returns what a chart of a world in a part of the stage depends on.
+func (p *pen) chartKey(v *view, zoom ZoomLevel, r Rect) chartKey {
+	return chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme, p.seesAllLanes()}
 }
 
 // newChart returns a chart with nothing on it.
@@ -192,7 +198,7 @@ func (c *charter) rowsOfRegions(w, gap float64) (rows [][]shownRegion) {
 		zones := c.zonesWanted(&c.v.regions[i])
 		add(shownRegion{regionView: &c.v.regions[i], least: c.regionLeast(zones), weight: float64(zones)})
 	}
-	if n := c.v.neighbour(); n != nil {
+	if n := c.v.neighbour(); n != nil && !c.seesAllLanes() {
 		add(shownRegion{regionView: n, least: c.px(neighbourWidth), neighbour: true})
 	}
 	return rows
@@ -207,7 +213,7 @@ func (c *charter) zonesWanted(r *regionView) int {
 		}
 	}
 	least := 1
-	if uint16(r.Index) == c.v.region {
+	if uint16(r.Index) == c.v.region && !c.seesAllLanes() {
 		least = 2
 	}
 	return min(3, max(used, least))

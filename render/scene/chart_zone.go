@@ -34,12 +34,15 @@ func (c *charter) shownZones(r *regionView, w float64) (zones []*zoneView, acros
 		across = 3
 	}
 	for i := range r.zones {
-		if z := &r.zones[i]; i < across && across > 1 || z.used() {
+		if z := &r.zones[i]; i < across && across > 1 && !c.seesAllLanes() || z.used() {
 			zones = append(zones, z)
 		}
 	}
 	if len(zones) == 0 {
 		zones = append(zones, &r.zones[0])
+	}
+	if c.seesAllLanes() {
+		return zones, min(across, len(zones)), false
 	}
 	return zones, across, across == 3 && !zones[2].used()
 }

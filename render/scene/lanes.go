@@ -174,6 +174,9 @@ func (l *laneView) head(r Rect) {
 		right -= size - p.px(4)
 		node.W -= size + p.px(4)
 		b := button{id: "lane/" + l.name + "/close", name: "Close lane " + l.name, help: "Its world is given up", symbol: symbolCross, icon: true, act: Action{"Close lane " + l.name, Command, "yard lane " + l.name + " --drop"}}
+		if p.session.LooksBack() {
+			b.off = lookingBack
+		}
 		defer l.plain().button(Rect{right, r.Y + (r.H-size)/2, size, size}, &b)
 		right -= p.px(10)
 	}
@@ -252,6 +255,10 @@ func (l *laneView) world(r Rect) {
 	l.pen.worldMap(l.view, r)
 	f.Zoom, f.Fits, f.Arrangement, f.Places, f.Grids = zoom, fits, arrangement, places, grids
 }
+
+// seesAllLanes reports whether several lanes are seen at once. Then each shows no more than what is in use: there is
+// little room for it.
+func (p *pen) seesAllLanes() bool { return len(p.Lanes) > 0 }
 
 // worldExtent is the name of what the world is scrolled with: each lane by itself.
 func (p *pen) worldExtent() Panel {

@@ -97,12 +97,15 @@ func (p *pen) laneDifference(lanes []laneView, r Rect, legend bool) {
 func (d *difference) words(i int) string {
 	l := &d.lanes[i]
 	text := "Lane " + l.name + ": " + l.bill.Total.String()
-	separator := ": "
+	separator := " ("
 	for _, s := range services {
 		if amount := l.bill.By.Amount(s.name); amount.Sign() > 0 {
 			text += separator + amount.String() + " " + s.word()
 			separator = ", "
 		}
+	}
+	if separator == ", " {
+		text += ")"
 	}
 	if saved := d.saved(i); saved.Sign() > 0 {
 		text += ". Saves " + saved.String() + " " + l.since()

@@ -32,7 +32,7 @@ func (l *laneView) instance(r Rect) {
 
 // smallChart returns where the one instance of a world and its disks are, in a box of their zone that is as high as there is room.
 func (p *pen) smallChart(v *view, zoom ZoomLevel, r Rect) *chart {
-	key := chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme}
+	key := p.chartKey(v, zoom, r)
 	return v.memo.small[slices.Index(zoomLevels[:], zoom)].of(key, func() *chart {
 		c := &charter{pen: p, v: v, out: newChart(zoom), lean: true}
 		c.out.world, c.out.shape = v.world, key

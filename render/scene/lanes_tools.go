@@ -55,6 +55,9 @@ func (p *pen) wayButtonsOfLanes(way laneWay, stage Rect) []button {
 	return buttons
 }
 
+// lookingBack says why nothing is changed while somebody looks at an earlier moment.
+const lookingBack = "This is the past: go back to now first"
+
 // splitButton is the button with which the sandbox tries the other way: a second lane begins as a copy of this one.
 func (p *pen) splitButton(room float64) []button {
 	lanes := p.session.Lanes()
@@ -70,7 +73,10 @@ func (p *pen) splitButton(room float64) []button {
 	if p.Width >= p.px(roomForRail) && room >= p.px(560) {
 		b.text = "Try the other way"
 	}
-	if len(lanes) >= mostLanes {
+	switch {
+	case p.session.LooksBack():
+		b.off = lookingBack
+	case len(lanes) >= mostLanes:
 		b.off = "There are " + countWord(len(lanes)) + " lanes already: close one first"
 	}
 	return []button{b}

@@ -106,11 +106,8 @@ func (p *pen) handed(n Node) Node {
 	return n
 }
 
-// laneHues tell lanes apart, as they tell series of a chart apart; a lane's number does so without them.
-var laneHues = [...]Color{0x56B4E9FF, 0xD55E00FF, 0x2BB38AFF, 0xE69F00FF, 0xCC79A7FF}
-
-// hue returns the lane's hue.
-func (l *laneView) hue() Color { return laneHues[(l.number-1)%len(laneHues)] }
+// hue returns the lane's hue, which is that of its series in charts; its number tells it from the others without.
+func (l *laneView) hue() Color { return looks[(l.number-1)%len(looks)].hue }
 
 // title returns the lane's number and name, as it is called where several are compared.
 func (l *laneView) title() string { return laneTitle(l.number, l.name) }
@@ -179,10 +176,21 @@ func (v *view) rootOf(index uint32) string {
 	}
 	for _, d := range i.Devices {
 		if d.Name == i.RootDevice {
-			return "root on a " + gib(int64(v.cloud.Volumes().At(d.Volume).GiB)) + " EBS volume"
+			size := gib(int64(v.cloud.Volumes().At(d.Volume).GiB))
+			return "root on " + articleOf(size) + " " + size + " EBS volume"
 		}
 	}
 	return "root on EBS"
+}
+
+// articleOf returns the article before a number that is read aloud: "an" before eight, eleven, eighteen and what begins with eighty.
+func articleOf(number string) string {
+	digits := strings.IndexByte(number+" ", ' ')
+	switch {
+	case strings.HasPrefix(number, "8"), digits%3 == 2 && (strings.HasPrefix(number, "11") || strings.HasPrefix(number, "18")):
+		return "an"
+	}
+	return "a"
 }
 
 // isSmall reports whether a world has so little in it that there is room for its hours beside it: one instance with one

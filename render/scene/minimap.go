@@ -41,7 +41,7 @@ func (p *pen) cornerOf(c *chart, r Rect) (size Point) {
 
 // hasCorner reports whether a stage is large enough for the whole world in its corner. On a narrow screen fingers scroll.
 func (p *pen) hasCorner(r Rect) bool {
-	return len(p.Lanes) == 0 && r.W >= p.px(roomForCorner) && r.H >= p.px(minimapHeight+60) && p.Width >= p.px(roomForRail)
+	return !p.seesAllLanes() && r.W >= p.px(roomForCorner) && r.H >= p.px(minimapHeight+60) && p.Width >= p.px(roomForRail)
 }
 
 // corner paints the whole world in the lower right corner of a part of it, or in the left one where it would lie over what

@@ -56,7 +56,11 @@ func (p *pen) present(v *view, r Rect) {
 	if !p.previewBanner(v, line) {
 		p.stageSay(line)
 	}
-	p.summary(v, head, place, p.below(place, body.Bottom()))
+	below := 0
+	if way == oneLane {
+		below = p.below(place, body.Bottom())
+	}
+	p.summary(v, head, place, below)
 }
 
 // stageFoot returns how high the line below the world is: it has what has just happened, and the buttons for the zoom level.
@@ -335,35 +339,4 @@ func (v *view) summary() string {
 		return "Nothing here yet."
 	}
 	return plural(instances, "instance") + ", " + plural(volumes, "volume") + ", " + plural(snapshots, "snapshot") + ", " + plural(images, "image") + "."
-}
-
-// laneButton returns the button that goes to a lane.
-func (p *pen) laneButton(name string) button {
-	return button{
-		id: "lane/" + name, text: laneTitle(slices.Index(p.session.Lanes(), name)+1, name), name: "Lane " + name, symbol: symbolLane, icon: true, chosen: name == p.session.Lane(), role: RoleTab,
-		act: Action{"Go to the lane " + name, Command, enter(name)},
-	}
-}
-
-// lanesWidth returns how wide the switch between lanes is.
-func (p *pen) lanesWidth(names []string) float64 {
-	w := -p.px(6)
-	for _, name := range names {
-		b := p.laneButton(name)
-		w += p.buttonWidth(&b) + p.px(6)
-	}
-	return w
-}
-
-// lanes paints the switch between lanes at the left of a line and returns what is left of that.
-func (p *pen) lanes(r Rect, names []string) Rect {
-	h, x := p.px(26), r.X
-	for _, name := range names {
-		b := p.laneButton(name)
-		w := min(p.buttonWidth(&b), r.Right()-x)
-		p.button(Rect{x, r.Y + (r.H-h)/2, w, h}, &b)
-		x += w + p.px(6)
-	}
-	x += p.px(10)
-	return Rect{x, r.Y, max(0, r.Right()-x), r.H}
 }

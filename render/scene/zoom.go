@@ -19,7 +19,10 @@ func (p *pen) fitted(v *view, r Rect) *chart {
 		return p.chart(v, p.ui.Zoom, r)
 	}
 	screens := 3.0
-	if r.W < p.px(roomForNames) {
+	switch {
+	case p.seesAllLanes():
+		screens = 1.2 // to compare is to see all
+	case r.W < p.px(roomForNames):
 		screens = 5 // narrow ones are scrolled anyway
 	}
 	level := p.levelWithin(v, r, screens)
