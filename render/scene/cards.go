@@ -102,7 +102,7 @@ func (v *view) instanceLines(index uint32, i *ec2.Instance) []string {
 	if services := v.services(index, i); len(services) > 0 {
 		return []string{i.Type.Name + " · " + strings.Join(services, ", ")}
 	}
-	if s, ok := v.world.Yard().Of(index); ok {
+	if s, ok := v.world.Yard().Of(index); ok && s.From != s.To {
 		return []string{i.Type.Name + " · daily " + s.From.String() + " to " + s.To.String(), "daily " + s.String()}
 	}
 	if i.RootKind == ec2.RootInstanceStore {

@@ -125,7 +125,7 @@ func (h *hours) present(spans []timeSpan, begin unit.Duration, now unit.Instant)
 // hoursWords says for how long an instance ran, and how much of a day.
 func (v *view) hoursWords(index uint32) string {
 	text := v.name(instanceRef(index)) + " ran " + about(v.runTime(index)) + " in " + about(v.now.Sub(0))
-	if s, ok := v.world.Yard().Of(index); ok {
+	if s, ok := v.world.Yard().Of(index); ok && s.From != s.To {
 		text += ", daily " + s.From.String() + " to " + s.To.String()
 	}
 	return text

@@ -9,6 +9,9 @@ func (l *laneView) instance(r Rect) {
 	if c.height > r.H {
 		c = p.smallChart(v, ZoomIcons, r)
 	}
+	if c.height > r.H {
+		c = p.smallChart(v, ZoomIcons, Rect{r.X, r.Y, r.W - p.px(14), r.H}) // beside what it is scrolled with
+	}
 	if l.atHand {
 		p.Zoom, p.Fits, p.Arrangement = c.zoom, c.zoom, Arrangement{c.placing}
 	}
