@@ -70,6 +70,7 @@ type zoneChart struct {
 	accounts []accountBox
 	shared   []sharedCable
 	lastRow  bool
+	ghosts   []ghost // what is not yet there, seen from the past
 }
 
 // A sharedCable leads from a further instance to a volume that hangs on another one: their places in spots.
@@ -99,7 +100,8 @@ type chartKey struct {
 	k       float64
 	lessons int
 	theme   ThemeName
-	beside  bool // it is one of several lanes that are seen at once
+	beside  bool      // it is one of several lanes that are seen at once
+	past    comersKey // what is not yet there depends on it
 }
 
 // A charter makes a chart.
@@ -117,7 +119,7 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 	return kept.of(key, func() *chart {
 		c := &charter{pen: p, v: v, out: newChart(zoom)}
 		c.out.world, c.out.shape = v.world, key
-		c.out.shape.stamp = 0
+		c.out.shape.stamp, c.out.shape.past = 0, comersKey{}
 		c.everything(r)
 		return c.out
 	})
@@ -125,7 +127,11 @@ func (p *pen) chart(v *view, zoom ZoomLevel, r Rect) *chart {
 
 // chartKey returns what a chart of a world in a part of the stage depends on.
 func (p *pen) chartKey(v *view, zoom ZoomLevel, r Rect) chartKey {
-	return chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme, p.seesAllLanes()}
+	key := chartKey{v.stamp, zoom, r.X, r.W, r.H, p.k, len(p.ui.Lessons), p.ui.Theme, p.seesAllLanes(), comersKey{}}
+	if p.session.LooksBack() {
+		key.past = comersKey{stateOf(v.inPresent().world), v.now, true}
+	}
+	return key
 }
 
 // newChart returns a chart with nothing on it.
@@ -346,6 +352,7 @@ func (c *charter) lowerZone(z *zoneChart, by float64) {
 		z.accounts[i].rect.Y += by
 		z.accounts[i].head.Y += by
 	}
+	lowerGhosts(z.ghosts, by)
 	c.lowerSpots(z.from, z.to, by)
 }
 

@@ -18,6 +18,7 @@ type shelfChart struct {
 	gutter   float64 // x of the space in which links to images run; 0 where there is none
 	from, to int     // its spots, snapshots before images
 	pictures int     // the first spot of an image
+	ghosts   []ghost // what is not yet there, seen from the past
 }
 
 // A shelfTitle is a heading with what is billed, which counts most.
@@ -94,6 +95,7 @@ func (c *charter) lowerShelf(s *shelfChart, by float64) {
 		s.groups[i].head.Y += by
 		s.groups[i].box.Y += by
 	}
+	lowerGhosts(s.ghosts, by)
 	c.lowerSpots(s.from, s.to, by)
 }
 
@@ -193,6 +195,9 @@ func (c *charter) placeSnapshots(rc *regionChart, x, y, w float64) float64 {
 	if len(s.groups) == 0 {
 		s.title.plain = "Snapshots, in S3, region-wide"
 		y += c.px(2)
+		if end := c.shelfGhosts(rc, ec2.KindSnapshot, x, y, w); end > y {
+			return end
+		}
 		s.none = Rect{x, y, w, c.invitationHeight(c.v.noSnapshots(rc.regionView), w)}
 		return s.none.Bottom()
 	}
@@ -203,6 +208,7 @@ func (c *charter) placeSnapshots(rc *regionChart, x, y, w float64) float64 {
 	for i := range s.groups {
 		y = c.placeGroup(rc, &s.groups[i], x, y, w, len(s.groups) > 1)
 	}
+	y = c.shelfGhosts(rc, ec2.KindSnapshot, x, y, w)
 	if c.out.zoom != ZoomCards {
 		return y
 	}
@@ -262,6 +268,9 @@ func (c *charter) placeImages(rc *regionChart, x, y, w float64) float64 {
 	s.images = Rect{x, y, w, c.px(24)}
 	y = s.images.Bottom() + c.px(4)
 	if len(rc.regionView.images) == 0 {
+		if end := c.shelfGhosts(rc, ec2.KindImage, x, y, w); end > y {
+			return end
+		}
 		s.noImages = Rect{x, y, w, c.invitationHeight(c.v.noImages(), w)}
 		return s.noImages.Bottom()
 	}
@@ -273,5 +282,5 @@ func (c *charter) placeImages(rc *regionChart, x, y, w float64) float64 {
 		c.out.spots = append(c.out.spots, spot{ref: imageRef(index), rect: Rect{x, y, w, h}, host: -1})
 		y += h + gap
 	}
-	return y - gap
+	return c.shelfGhosts(rc, ec2.KindImage, x, y, w) - gap
 }

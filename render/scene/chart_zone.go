@@ -113,6 +113,9 @@ func (c *charter) placeZone(rc *regionChart, z *zoneChart, x, y, w float64) floa
 	pad := c.zonePad(w)
 	y += c.px(zoneHead)
 	if !z.used() {
+		if end := c.zoneGhosts(rc, z, x+pad, y+c.px(2), w-2*pad); end > y+c.px(2) {
+			return end + pad
+		}
 		z.empty = Rect{x + pad, y + c.px(2), w - 2*pad, 0}
 		z.empty.H = c.invitationHeight(c.v.emptyZone(c.pen, rc.regionView, z.zoneView), z.empty.W)
 		return z.empty.Bottom() + pad
@@ -130,7 +133,7 @@ func (c *charter) placeZone(rc *regionChart, z *zoneChart, x, y, w float64) floa
 		z.accounts = append(z.accounts, box)
 		y += c.px(8)
 	}
-	return y + c.px(4)
+	return c.zoneGhosts(rc, z, x+pad, y, w-2*pad) + c.px(4)
 }
 
 // tagRoom is what is left free below the last thing, beside the gap that there is anyway, so that a tag has room there.

@@ -43,7 +43,7 @@ func (v *view) ofLane(name string) *view {
 		panic("scene: no lane " + name)
 	}
 	memo := v.memo.ofLane(name)
-	other := &view{places: &memo.places, session: v.session, world: w, cloud: w.Cloud(), now: w.Now(), region: v.region, memo: memo}
+	other := &view{places: &memo.places, session: v.session, world: w, cloud: w.Cloud(), now: w.Now(), region: v.region, memo: memo, lane: name}
 	if other.places.world != w {
 		memo.captions = [ec2Kinds][]caption{}
 	}

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -96,8 +97,13 @@ func (p *pen) row(x, y, w float64, b *button) float64 {
 	lines := p.wrap(typeBody, b.text, w-p.px(20), 3)
 	h := float64(len(lines))*p.lineHeight(typeBody) + p.px(12)
 	r := Rect{x, y, w, h}
+	b.off = cmp.Or(b.off, p.heldByPast(&b.act))
 	fill, line, ink := p.buttonColors(b)
-	p.box(r, p.px(7), fill, line, 1)
+	if b.off == "" {
+		p.box(r, p.px(7), fill, line, 1)
+	} else {
+		p.dashed(r, line, 1, p.px(4), p.px(3))
+	}
 	p.lines(x+p.px(10), y+p.px(6), w-p.px(20), typeBody, ink, lines)
 	p.node(p.buttonNode(r, b))
 	return y + h

@@ -46,6 +46,7 @@ type Memo struct {
 	lanes   map[string]*Memo // of the lanes that are not at hand, by name
 	small   [len(zoomLevels)]kept[chartKey, *chart]
 	hours   kept[hoursKey, *hours]
+	comers  kept[comersKey, []comer]
 
 	charts    [len(zoomLevels)]kept[chartKey, *chart]
 	lineage   kept[inspectedKey, lineage]

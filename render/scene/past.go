@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,9 +13,9 @@ import (
 // PastReason is why nothing can be changed while somebody looks back.
 const PastReason = "You are looking at the past: go on from here first, or back to now"
 
-// inPresent returns the view of the lane at hand as it is now, which is v itself unless somebody looks back.
+// inPresent returns the view of the lane as it is now, which is v itself unless somebody looks back.
 func (v *view) inPresent() *view {
-	w, ok := v.session.PresentWorld(v.session.Lane())
+	w, ok := v.session.PresentWorld(cmp.Or(v.lane, v.session.Lane()))
 	switch {
 	case !v.session.LooksBack() || !ok:
 		return v

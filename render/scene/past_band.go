@@ -6,7 +6,7 @@ func (p *pen) stage(v *view, r Rect) {
 		p.present(v, r)
 		return
 	}
-	band := Rect{r.X, r.Y, r.W, p.bandHeight(v, r.W)}
+	band := Rect{r.X, r.Y, r.W, p.bandHeight(v, r)}
 	node, item := len(p.Nodes), len(p.Items)
 	p.present(v, Rect{r.X, band.Bottom(), r.W, r.H - band.H})
 	p.aged(item)
@@ -21,9 +21,12 @@ func (p *pen) stage(v *view, r Rect) {
 // bandPad is how far what is in the band is from its edges, at 100 %.
 const bandPad = 10
 
+// leastStage is how high a stage is at least, at 100 %, whose band has its buttons in a line of their own.
+const leastStage = 260
+
 // bandHeight returns how high the band is: its buttons get a line of their own where there is no room beside the words.
-func (p *pen) bandHeight(v *view, w float64) float64 {
-	if p.bandIsSplit(v, w) {
+func (p *pen) bandHeight(v *view, r Rect) float64 {
+	if p.bandIsSplit(v, r.W) && r.H >= p.px(leastStage) {
 		return p.px(36 + 40)
 	}
 	return p.px(36)
@@ -51,6 +54,9 @@ func (p *pen) band(v *view, r Rect) {
 	}
 	plate := line
 	if p.bandIsSplit(v, r.W) {
+		if r.H < p.px(50) { // they are in the panel of time as well
+			buttons = nil
+		}
 		p.flow(line.X, line.Bottom()+p.px(6), line.W, buttons)
 	} else {
 		p.flow(line.Right()-widths+p.px(12), line.Y-p.px(1), widths, buttons)

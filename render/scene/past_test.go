@@ -158,3 +158,27 @@ func TestSpansInWords(t *testing.T) {
 	require.Equal(t, "12 s", spanWords(12*unit.Second+3))
 	require.Equal(t, "1 s", spanWords(3))
 }
+
+// What is not yet there has its place already, and leads to when it was made.
+func TestWhatIsNotYetThereIsShown(t *testing.T) {
+	p := sandbox(busy...)
+	later := p.frame()
+	p.do("yard travel 2h")
+	f := p.frame()
+	var names []string
+	for _, n := range f.Nodes {
+		if strings.HasPrefix(n.ID, "not-yet/") {
+			names = append(names, n.Name+", "+n.Help)
+			require.NotNil(t, later.Node(strings.TrimPrefix(n.ID, "not-yet/")), "it is there now")
+			require.Nil(t, f.Node(strings.TrimPrefix(n.ID, "not-yet/")))
+		}
+	}
+	require.Equal(t, []string{
+		"store: not yet, made Apr 01 03:06", "second: not yet, made Apr 01 03:05", "snap-0b1a…ee77: not yet, made Apr 01 03:06", "snap-07e1…933d: not yet, made Apr 01 03:06", "golden: not yet, made Apr 01 03:06",
+	}, names)
+	p.do("yard travel now")
+	require.Nil(t, p.frame().Node("not-yet/x"))
+	for _, n := range p.frame().Nodes {
+		require.False(t, strings.HasPrefix(n.ID, "not-yet/"), n.ID)
+	}
+}

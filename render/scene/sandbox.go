@@ -1,5 +1,7 @@
 package scene
 
+import "cmp"
+
 // makings are what can be made in the sandbox: each opens the form of its operation.
 var makings = []struct {
 	noun   string
@@ -53,8 +55,12 @@ func (p *pen) menuRow(r Rect, b *button) {
 	case p.ui.Hover == b.id:
 		p.box(r, p.px(7), p.hover, 0, 0)
 	}
-	p.icon(b.symbol, r.X+p.px(2), r.Y+(r.H-p.px(16))/2, p.px(16), p.ink)
-	p.label(Rect{r.X + p.px(30), r.Y, r.W - p.px(36), r.H}, typeBody, p.ink, b.text)
+	ink := p.ink
+	if b.off = cmp.Or(b.off, p.heldByPast(&b.act)); b.off != "" {
+		ink = p.muted
+	}
+	p.icon(b.symbol, r.X+p.px(2), r.Y+(r.H-p.px(16))/2, p.px(16), ink)
+	p.label(Rect{r.X + p.px(30), r.Y, r.W - p.px(36), r.H}, typeBody, ink, b.text)
 	p.node(p.buttonNode(r, b))
 }
 

@@ -31,6 +31,7 @@ func (m *mapper) shelf(rc *regionChart) {
 		m.invitation(in, m.onScreen(s.noImages))
 	}
 	m.spots(s.pictures, s.to)
+	m.ghosts(s.ghosts)
 }
 
 // foretold paints in the place of a heading what becomes of the things below it, and returns what is left of that place.

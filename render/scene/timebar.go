@@ -120,12 +120,12 @@ func (p *pen) timeEmpty(a *TimeAxis, r Rect) float64 {
 
 // playhead paints where the clock stands, with the time of day on a plate. The foot is its slider.
 func (p *pen) playhead(v *view, a *TimeAxis, body Rect, foot float64) {
-	track := Rect{a.X - p.px(8), body.Bottom(), a.W + p.px(16), foot}
+	track := Rect{a.X - p.px(8), body.Bottom() + p.px(1), a.W + p.px(16), foot - p.px(6)}
 	p.node(Node{
 		ID: PlayheadNode, Role: RoleSlider, Name: "Playhead", Value: v.when(a.Shown), Help: "Arrows, Page Up and Page Down move it, Home and End go to the ends; comma and full stop go from event to event",
 		Rect: track, Action: &Action{"Move the playhead", Travel, ""},
 	})
-	p.presentLine(v, a, body)
+	p.presentLine(v, a, body, foot)
 	if !a.shows(a.Shown, a.Shown) {
 		return
 	}
@@ -133,13 +133,13 @@ func (p *pen) playhead(v *view, a *TimeAxis, body Rect, foot float64) {
 	p.box(Rect{x - 1, body.Y, 2, body.H + p.px(2)}, 0, p.ink, 0, 0)
 	text := timeOf(v.world.Date(a.Shown))
 	w := p.width(typeStrong, text) + p.px(12)
-	plate := Rect{x - w/2, body.Bottom() + p.px(2), w, p.px(20)}
+	plate := Rect{x - w/2, body.Bottom() + (foot-p.px(20))/2 - p.px(1), w, p.px(20)}
 	p.box(plate, p.px(4), p.plate, 0, 0)
 	p.labelCentre(plate, typeStrong, p.plateText, text)
 }
 
 // presentLine paints where the clock stands in truth, while somebody looks back.
-func (p *pen) presentLine(v *view, a *TimeAxis, body Rect) {
+func (p *pen) presentLine(v *view, a *TimeAxis, body Rect, foot float64) {
 	if a.Present == a.Shown || !a.shows(a.Present, a.Present) {
 		return
 	}
@@ -147,7 +147,7 @@ func (p *pen) presentLine(v *view, a *TimeAxis, body Rect) {
 	p.Items = append(p.Items, Item{Kind: Stroke, Line: p.ink, Width: 1.5, Dash: [2]float64{p.px(4), p.px(3)}, Points: []Point{{x, body.Y}, {x, body.Bottom() + p.px(2)}}})
 	text := "now " + timeOf(v.world.Date(a.Present))
 	w := p.width(typeBody, text) + p.px(12)
-	plate := Rect{min(x-w/2, body.Right()-w-p.px(4)), body.Bottom() + p.px(2), w, p.px(20)}
+	plate := Rect{min(x-w/2, body.Right()-w-p.px(4)), body.Bottom() + (foot-p.px(20))/2 - p.px(1), w, p.px(20)}
 	if head := a.At(a.Shown); a.shows(a.Shown, a.Shown) && plate.X < head+p.px(32) {
 		if plate.X = head + p.px(32); plate.Right() > body.Right()-p.px(4) {
 			return // the playhead's own plate is there

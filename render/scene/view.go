@@ -27,7 +27,8 @@ type view struct {
 	bill    cost.Amounts // of the world from its beginning to now
 	memo    *Memo        // never nil
 	pixels  []block.Pixel
-	present *view // of the world as it is now, while somebody looks back and who paints has asked for it
+	lane    string // whose world it is, where that is not the lane at hand
+	present *view  // of the world as it is now, while somebody looks back and who paints has asked for it
 }
 
 // newView returns the present view of a session.

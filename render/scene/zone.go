@@ -19,6 +19,7 @@ func (m *mapper) zone(rc *regionChart, z *zoneChart) {
 	title := Rect{r.X + m.px(2), r.Y + m.px(2), r.W - m.px(4), m.px(zoneHead - 4)}
 	m.label(Rect{r.X + pad, r.Y, r.W - 2*pad, m.px(zoneHead)}, typeBody, m.muted, z.Name)
 	m.selectable(Node{ID: zonePrefix + z.Name, Role: RoleHeading, Name: "Zone " + z.Name, Help: z.contents(), Level: 3, Rect: title}, title, 12)
+	m.ghosts(z.ghosts)
 	if z.empty.W > 0 {
 		m.invitation(m.v.emptyZone(m.pen, rc.regionView, z.zoneView), m.onScreen(z.empty))
 		return
