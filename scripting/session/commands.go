@@ -24,6 +24,7 @@ var commands = []command{
 	{"clock", "yard clock", "Say what time it is.", (*Session).clockCommand},
 	{"bill", shell.BillUsage, "Show what everything has cost so far, as quantity × price, or split by account, tag or day.", (*Session).billCommand},
 	{"forecast", shell.ForecastUsage, "Show what the time to come will cost, or would cost if commands were given first; nothing is changed.", (*Session).forecastCommand},
+	{"sweep", sweepUsage, "Vary one thing over copies of this moment, or as the lesson asks, and see what each costs and where they cost the same.", (*Session).sweepCommand},
 	{"undo", "yard undo", "Take back the last command, or the last stretch of time: the world, the clock and the bill.", (*Session).undoCommand},
 	{"redo", "yard redo", "Bring back what was undone.", (*Session).redoCommand},
 	{"history", "yard history", "List what was done, and what undo and redo would do.", (*Session).historyCommand},

@@ -34,6 +34,7 @@ var arguments = map[string]func(s *Session, words []string) []Candidate{
 	"answer":   (*Session).answers,
 	"bill":     (*Session).billFlags,
 	"forecast": (*Session).forecastFlags,
+	"sweep":    (*Session).sweepWords,
 }
 
 // completeOwn returns how one of the session's commands goes on after its words.
