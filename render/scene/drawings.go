@@ -173,6 +173,11 @@ var drawings = [...]func(g grid, color Color){
 			g.Items = append(g.Items, Item{Kind: Stroke, Line: ink, Width: 1.4 * g.unit, Points: g.arc(8, 8, side, 6.3, -1, 1, 8)})
 		}
 	},
+	symbolDownload: func(g grid, color Color) {
+		g.line(color, 2, 8, 2, 8, 10.5)
+		g.line(color, 2, 4.5, 7, 8, 10.5, 11.5, 7)
+		g.line(color, 2, 2.5, 10.5, 2.5, 14, 13.5, 14, 13.5, 10.5)
+	},
 	symbolKey: func(g grid, _ Color) {
 		ink := g.placeInk()
 		g.disc(0, ink, 2, 4.8, 8, 3.2)

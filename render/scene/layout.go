@@ -62,6 +62,10 @@ func (p *pen) wide(v *view) {
 		p.inspector(v, Rect{w - right, bar, right, body})
 		return
 	}
+	if len(p.session.Lanes()) > 1 && p.ui.Selected == "" && p.ui.Refused == nil && HeldBy(p.session) == "" { // lanes are there to be compared
+		p.billing(v, Rect{w - right, bar, right, body})
+		return
+	}
 	split := body * 0.6
 	if p.ui.Refused != nil { // the way to what was meant is longer than most things' facts
 		split = body * 0.82

@@ -28,6 +28,25 @@ func (k *kept[K, V]) of(key K, make func() V) V {
 	return k.value
 }
 
+// A keptSome is the last few values, with what each was computed from.
+type keptSome[K comparable, V any] struct {
+	last [8]kept[K, V]
+	next int
+}
+
+// of returns the value for a key, which is made anew where the key is none of the last.
+func (k *keptSome[K, V]) of(key K, make func() V) V {
+	for i := range k.last {
+		if l := &k.last[i]; l.has && l.key == key {
+			return l.value
+		}
+	}
+	l := &k.last[k.next]
+	k.next = (k.next + 1) % len(k.last)
+	l.has = false
+	return l.of(key, make)
+}
+
 // lists returns what is kept of the lists; without a Memo that is nothing.
 func (p *pen) lists() *listMemo {
 	if p.ui.Memo == nil {

@@ -25,6 +25,8 @@ type Memo struct {
 	captions [ec2Kinds][]caption
 	accounts []*account
 	courses  []*costCourse
+	bills    keptSome[billKey, *cost.Bill]
+	tagKeys  kept[state, []string]
 	choices  choices
 	several  kept[previewKey, *preview]
 	inspect  kept[inspectedKey, inspected]

@@ -36,7 +36,7 @@ func TestTheSumOfTheKindsIsThePace(t *testing.T) {
 }
 
 func TestAGuessIsNotGivenAway(t *testing.T) {
-	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	p := lessonNamed(t, "cost-ebs-vs-instance-store").size(1024, 768, 100).tab(PanelInspector, string(PanelInspector))
 	require.Equal(t, "1 instance", p.frame().Node("holding/Instances").Name, "it asks what a month costs")
 	require.Nil(t, p.frame().Node("holding/total"))
 	p.do("yard answer guess '?'")

@@ -57,6 +57,7 @@ const (
 	symbolBeside
 	symbolOneLane
 	symbolFork
+	symbolDownload
 )
 
 // A grid draws on 16 × 16 squares that lie somewhere on the screen.

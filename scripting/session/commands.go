@@ -102,6 +102,16 @@ func (s *Session) billCommand(call *shell.Call, args []string) error {
 	if err != nil {
 		return err
 	}
+	if request.CSV && request.Lane == "" {
+		lanes := s.Lanes()
+		var worlds []*sim.World
+		for _, name := range lanes {
+			w, _ := s.WorldOf(name)
+			worlds = append(worlds, w)
+		}
+		call.Stdout.WriteString(request.CSVOf(lanes, worlds))
+		return nil
+	}
 	return s.eachLane(call, request.Lane, func(w *sim.World) (string, error) { return request.Text(w), nil })
 }
 

@@ -124,12 +124,8 @@ func (r BillRequest) Text(w *sim.World) string {
 // print returns a bill as it is asked for.
 func (r BillRequest) print(p *billPrinter) string {
 	switch {
-	case r.CSV && r.Intervals:
-		return p.csvIntervals()
-	case r.CSV && r.By == "":
-		return p.csvLines()
 	case r.CSV:
-		return csvParts(r.By, p.split(r.By), p.bill.Total)
+		return csvText(p.table())
 	case r.By == "":
 		p.whole()
 		return p.text.String()
@@ -147,20 +143,37 @@ func (r BillRequest) print(p *billPrinter) string {
 
 // split returns the bill in parts. They are the bill's own exact amounts, so they add up to its total.
 func (p *billPrinter) split(by string) cost.Breakdown {
-	switch by {
-	case "resource":
-		return p.bill.By(p.byResource)
-	case "service":
-		return p.bill.By(byService)
-	case "account":
-		return p.bill.By(p.byAccount)
-	case "region":
-		return p.bill.By(cost.ByRegion)
-	case "day":
+	if by == "day" {
 		return p.days()
 	}
+	return p.bill.By(p.naming(by))
+}
+
+// naming returns what names the part that a line belongs to.
+func (p *billPrinter) naming(by string) func(*cost.Line) string {
+	switch by {
+	case "resource":
+		return p.byResource
+	case "service":
+		return byService
+	case "account":
+		return p.byAccount
+	case "region":
+		return cost.ByRegion
+	}
 	key := strings.TrimPrefix(by, tagPart)
-	return p.bill.By(func(l *cost.Line) string { return p.byTag(l, key) })
+	return func(l *cost.Line) string { return p.byTag(l, key) }
+}
+
+// SplitBill returns a bill of a world in the parts that `yard bill --by` shows.
+func SplitBill(w *sim.World, bill *cost.Bill, by string) cost.Breakdown {
+	return (&billPrinter{world: w, bill: bill}).split(by)
+}
+
+// PartOf returns what names the part of a bill that a line belongs to, split by
+// anything but days: what SplitBill calls it.
+func PartOf(w *sim.World, bill *cost.Bill, by string) func(*cost.Line) string {
+	return (&billPrinter{world: w, bill: bill}).naming(by)
 }
 
 // days returns the bill day by day.

@@ -3,6 +3,7 @@ package shell
 import (
 	"strings"
 
+	"blockyard/sim"
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
@@ -28,19 +29,52 @@ func totalCells(before int, total unit.Money) []string {
 	return append(cells, total.Decimal(csvDigits), total.Exact())
 }
 
+// CSVOf returns the bills of lanes as comma-separated values: one after the other,
+// with the name of the lane in each row where there are several.
+func (r BillRequest) CSVOf(lanes []string, worlds []*sim.World) string {
+	var all [][]string
+	for i, w := range worlds {
+		bill := r.bill(w)
+		rows := (&billPrinter{world: w, bill: &bill, asked: r}).table()
+		if len(lanes) > 1 {
+			name := "lane"
+			for n := range rows {
+				rows[n] = append([]string{name}, rows[n]...)
+				name = lanes[i]
+			}
+		}
+		if i > 0 {
+			rows = rows[1:] // the names of the columns, once more
+		}
+		all = append(all, rows...)
+	}
+	return csvText(all)
+}
+
+// table returns the bill as rows: the names of the columns, what is asked for, and the total.
+func (p *billPrinter) table() [][]string {
+	switch {
+	case p.asked.Intervals:
+		return p.csvIntervals()
+	case p.asked.By == "":
+		return p.csvLines()
+	}
+	return csvParts(p.asked.By, p.split(p.asked.By), p.bill.Total)
+}
+
 // csvLines returns each line of the bill as a row, and the total as the last.
-func (p *billPrinter) csvLines() string {
+func (p *billPrinter) csvLines() [][]string {
 	rows := [][]string{lineColumns}
 	for i := range p.bill.Lines {
 		rows = append(rows, p.lineCells(&p.bill.Lines[i]))
 	}
-	return csvText(append(rows, totalCells(len(lineColumns)-2, p.bill.Total)))
+	return append(rows, totalCells(len(lineColumns)-2, p.bill.Total))
 }
 
 // csvIntervals returns each interval behind the bill as a row, and the total as
 // the last. What is counted happened from its first to its last instant within an
 // hour; an interval that goes on ends with the bill.
-func (p *billPrinter) csvIntervals() string {
+func (p *billPrinter) csvIntervals() [][]string {
 	rows := [][]string{append([]string{"from", "to", "billed_seconds"}, lineColumns...)}
 	for i := range p.bill.Lines {
 		l := &p.bill.Lines[i]
@@ -54,16 +88,16 @@ func (p *billPrinter) csvIntervals() string {
 			rows = append(rows, append([]string{p.bill.Start.At(s.From).String(), p.bill.Start.At(s.To).String(), seconds}, p.lineCells(&of)...))
 		}
 	}
-	return csvText(append(rows, totalCells(len(lineColumns)+1, p.bill.Total)))
+	return append(rows, totalCells(len(lineColumns)+1, p.bill.Total))
 }
 
 // csvParts returns the parts of a bill as rows, and the total as the last.
-func csvParts(by string, parts cost.Breakdown, total unit.Money) string {
+func csvParts(by string, parts cost.Breakdown, total unit.Money) [][]string {
 	rows := [][]string{{by, "amount_usd", "amount_exact"}}
 	for _, part := range parts {
 		rows = append(rows, []string{part.Name, part.Amount.Decimal(csvDigits), part.Amount.Exact()})
 	}
-	return csvText(append(rows, totalCells(1, total)))
+	return append(rows, totalCells(1, total))
 }
 
 // csvDigits is how many digits after the point a table shows, as AWS's own
