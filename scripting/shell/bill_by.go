@@ -165,11 +165,6 @@ func (p *billPrinter) naming(by string) func(*cost.Line) string {
 	return func(l *cost.Line) string { return p.byTag(l, key) }
 }
 
-// SplitBill returns a bill of a world in the parts that `yard bill --by` shows.
-func SplitBill(w *sim.World, bill *cost.Bill, by string) cost.Breakdown {
-	return (&billPrinter{world: w, bill: bill}).split(by)
-}
-
 // PartOf returns what names the part of a bill that a line belongs to, split by
 // anything but days: what SplitBill calls it.
 func PartOf(w *sim.World, bill *cost.Bill, by string) func(*cost.Line) string {
