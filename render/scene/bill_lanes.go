@@ -34,7 +34,7 @@ var basicServices = map[string]bool{"compute": true, "volume": true, "snapshot":
 func (p *pen) laneTable(lanes []billLane, x, y, w float64) float64 {
 	columns, ok := p.laneColumns(lanes, w)
 	if !ok {
-		return p.laneDifference(lanes, x, p.laneTotals(lanes, x, y, w), w)
+		return p.billDifference(lanes, x, p.laneTotals(lanes, x, y, w), w)
 	}
 	y = p.laneTitles(lanes, columns, x, y, w)
 	for _, s := range services {
@@ -53,7 +53,7 @@ func (p *pen) laneTable(lanes []billLane, x, y, w float64) float64 {
 		totals = append(totals, lanes[i].sum.Total)
 	}
 	y = p.laneRow(&laneRow{"bill/lanes/total", "Total", 0, false, totals, typeStrong, p.money}, lanes, columns, x, y+p.px(2), w)
-	return p.laneDifference(lanes, x, y+p.px(6), w)
+	return p.billDifference(lanes, x, y+p.px(6), w)
 }
 
 // laneColumns returns how wide the columns are; ok is false where there is no room for them.
@@ -136,8 +136,8 @@ func (p *pen) laneRow(row *laneRow, lanes []billLane, columns []float64, x, y, w
 	return y + h
 }
 
-// laneDifference paints how much the cheapest lane saves beside the dearest, with a mark and in words.
-func (p *pen) laneDifference(lanes []billLane, x, y, w float64) float64 {
+// billDifference paints how much the cheapest lane saves beside the dearest, with a mark and in words.
+func (p *pen) billDifference(lanes []billLane, x, y, w float64) float64 {
 	low, high := &lanes[0], &lanes[0]
 	for i := range lanes {
 		if l := &lanes[i]; l.sum.Total.Compare(low.sum.Total) < 0 {
