@@ -21,6 +21,7 @@ type pen struct {
 	scrolled Panel           // name of the extent that nodes are scrolled with; "" where they stay
 	clip     Rect            // what can be seen of what is painted; empty means the whole frame
 	lane     string          // whose things are painted, where that is not the lane at hand; else ""
+	dropped  []button        // for time, that the bar has no room for
 	also     map[string]bool // what is selected beside the selected thing, once somebody asked
 }
 

@@ -50,7 +50,7 @@ func (p *pen) timeHead(r Rect, names []string, chosen string) Rect {
 	if p.isPhone() {
 		h = p.px(44)
 	}
-	p.tabs(r.X+p.px(16), r.Y+(h-p.px(26))/2, p.tabsRoom(names), names, chosen)
+	p.tabs(r.X+p.px(16), r.Y+(h-p.px(26))/2, min(p.tabsRoom(names), r.W-p.px(32)), names, chosen)
 	return Rect{r.X, r.Y + h, r.W, r.H - h}
 }
 
@@ -68,9 +68,10 @@ func (p *pen) isPhone() bool { return p.Width < p.px(roomForRail) }
 // timebar paints time: a row for each resource with its states, one for what was done, and where the clock stands.
 // The line of its tabs lies above r, and has its tools.
 func (p *pen) timebar(v *view, r Rect, names []string) {
-	foot := p.px(26)
+	foot, head := p.px(26), r
 	if p.isPhone() {
 		foot = p.px(44)
+		r = p.transport(v, r)
 	}
 	name := min(p.px(104), r.W*0.38)
 	a := p.axis(v, r.X+p.px(16)+name, r.W-p.px(16+24)-name)
@@ -78,7 +79,7 @@ func (p *pen) timebar(v *view, r Rect, names []string) {
 	a.Rect = Rect{a.X - p.px(8), r.Y, a.W + p.px(16), r.H}
 	p.Time = a
 	now := v.inPresent() // what came later is shown as well
-	p.timeTools(now, &a, r, names)
+	p.timeTools(now, &a, head, names)
 	p.ticks(v, &a, body, body.Bottom(), foot)
 	row := Rect{r.X + p.px(16), r.Y + p.px(3), name + a.W, p.px(22)} // five of them fit
 	if p.events(now, &a, row, body.H) {

@@ -155,8 +155,12 @@ func (p *pen) timeRow(v *view, row *timeRow, a *TimeAxis, r Rect) {
 		name = v.name(row.ref)
 	}
 	spans, words := v.spansOf(row)
+	if f, ok := v.futureOf(v.preview(p.ui), row); ok {
+		words += "; " + f.text
+	}
 	p.rowName(row, name, words, a, r)
-	p.timeSpans(v, row, spans, a, r)
+	p.timeSpans(row, spans, a, r)
+	p.future(v, row, a, r)
 }
 
 // rowName paints what a row is of. That of all volumes shows those of each of them.
@@ -185,7 +189,7 @@ func (p *pen) rowName(row *timeRow, name, words string, a *TimeAxis, r Rect) {
 }
 
 // timeSpans paints the times in states. Those that are too short to be told apart are painted as one.
-func (p *pen) timeSpans(v *view, row *timeRow, spans []timeSpan, a *TimeAxis, r Rect) {
+func (p *pen) timeSpans(row *timeRow, spans []timeSpan, a *TimeAxis, r Rect) {
 	drawn := 0.0
 	for _, s := range spans {
 		if !a.shows(s.from, s.to) || a.At(s.to) < drawn+0.5 && s.to < a.Present {

@@ -115,3 +115,42 @@ func TestTimeIsLabelledByTheCalendar(t *testing.T) {
 	require.Equal(t, "Apr 04 06:00 12:00 18:00", labels(TimeWindow{unit.Instant(3 * unit.Day), unit.Day}))
 	require.Equal(t, "00:00:10 00:00:20 00:00:30 00:00:40 00:00:50", labels(TimeWindow{unit.Instant(5 * unit.Second), unit.Minute}))
 }
+
+// While a deed is looked at that cannot be taken back, the bar says how things would go on.
+func TestTheFutureOfAPreview(t *testing.T) {
+	p := sandbox(busy...).pick(t, "Instance web")
+	p.Preview = "action/terminate-instances"
+	texts := func() (all []string) {
+		for _, item := range p.frame().Items {
+			if item.Kind == Label && (strings.Contains(item.Text, "go on") || strings.Contains(item.Text, "goes on") || strings.Contains(item.Text, "nothing runs") || strings.Contains(item.Text, "dashed")) && item.Rect.Y > 724 {
+				all = append(all, item.Text)
+			}
+		}
+		return all
+	}
+	require.Equal(t, []string{"dashed = if you terminate now", "web: nothing runs, nothing is billed", "logs goes on"}, texts())
+	require.Contains(t, p.frame().Node("time/instance/0").Help, "; web: nothing runs, nothing is billed")
+	p.Preview = ""
+	require.Empty(t, texts())
+}
+
+func TestMomentsToRunTo(t *testing.T) {
+	p := sandbox(busy...).pick(t, "Instance web")
+	p.Menu = &Menu{Of: untilMenu}
+	commands := map[string]string{}
+	for _, n := range p.frame().Nodes {
+		if n.Role == RoleMenuitem && n.Action.Verb == Command {
+			commands[n.Name] = n.Action.Arg
+		}
+	}
+	require.Equal(t, map[string]string{
+		"web is stopped": "yard run --until '@web stopped'", "The end of the day": "yard run 20h54m", "The end of the month": "yard run 29d20h54m",
+		"The bill reaches $1.00": "yard run --until 'bill >= $1.00'",
+	}, commands)
+	for name, command := range commands {
+		if name != "web is stopped" { // it is stopping
+			require.Zero(t, p.do(command), name)
+		}
+	}
+	require.GreaterOrEqual(t, p.frame().Node("money").Name, "$1.00")
+}

@@ -75,7 +75,9 @@ func (p *pen) timeHint(v *view, a *TimeAxis, r Rect) {
 			return
 		}
 	}
-	p.timeLegend(v, r)
+	if !p.futureHint(v, r) {
+		p.timeLegend(v, r)
+	}
 }
 
 // clusterOf returns the cluster whose node has an id.

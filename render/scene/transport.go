@@ -8,7 +8,6 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
-	"blockyard/sim/unit"
 )
 
 // Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
@@ -137,6 +136,7 @@ func (p *pen) fittingControls(v *view, room float64) []button {
 			}
 		}
 		width -= p.buttonWidth(&all[least].button) + p.px(6)
+		p.dropped = append(p.dropped, all[least].button)
 		all = slices.Delete(all, least, least+1)
 	}
 	buttons := make([]button, 0, len(all))
@@ -165,10 +165,17 @@ func timeMenuName(of string) string {
 
 // timeItems returns what a menu about time offers.
 func (p *pen) timeItems(v *view, of string) []menuItem {
-	if of == speedMenu {
-		return p.speedItems()
+	if of == untilMenu {
+		return p.untilItems(v)
 	}
-	return p.untilItems(v)
+	items := p.speedItems()
+	if slices.ContainsFunc(p.dropped, func(b button) bool { return b.id == "button/until" }) && !p.isPhone() {
+		for i, item := range p.untilItems(v) {
+			item.text, item.apart = "Run until: "+item.text, i == 0
+			items = append(items, item)
+		}
+	}
+	return items
 }
 
 // speedItems are the speeds.
@@ -184,29 +191,32 @@ func (p *pen) speedItems() (items []menuItem) {
 	return items
 }
 
-// untilItems are the moments to run to.
-func (p *pen) untilItems(v *view) []menuItem {
-	return []menuItem{
-		{text: "The next event", help: "Lets time run to whatever happens next", act: Action{"Next event", Step, ""}},
-		v.runTo("The end of the day", v.endOfDay()),
-		v.runTo("The end of the month", v.endOfMonth()),
+// transport paints, on a narrow screen, the buttons for time that the bar has no room for, and the ways out of the past.
+// It returns what is left below.
+func (p *pen) transport(v *view, r Rect) Rect {
+	if r.H < p.px(240) {
+		return r
 	}
-}
-
-// runTo returns the item of a menu that runs to an instant.
-func (v *view) runTo(text string, at unit.Instant) menuItem {
-	command := "yard run " + at.Sub(v.now).String()
-	return menuItem{text: text, help: command, act: Action{text, Command, command}}
-}
-
-// endOfDay returns the next midnight.
-func (v *view) endOfDay() unit.Instant {
-	day := int64(unit.Day)
-	return v.now + unit.Instant(day-int64(v.world.Date(v.now))%day)
-}
-
-// endOfMonth returns when the month ends that it is.
-func (v *view) endOfMonth() unit.Instant {
-	begin, length := v.world.Date(v.now).MonthLength()
-	return v.now + unit.Instant(int64(begin)+int64(length)-int64(v.world.Date(v.now)))
+	order := []string{"button/undo", "button/redo", "button/start", "button/back", "button/until", "button/speed"}
+	buttons := slices.Clone(p.dropped)
+	slices.SortFunc(buttons, func(a, b button) int { return cmp.Compare(slices.Index(order, a.id), slices.Index(order, b.id)) })
+	if p.session.LooksBack() {
+		buttons = append(v.goOn(), buttons...)
+	}
+	x, y, w, h := r.X+p.px(16), r.Y, r.W-p.px(32), p.px(44)
+	at := x
+	for i := range buttons {
+		b := &buttons[i]
+		width := max(h, min(w, p.buttonWidth(b)+p.px(8)))
+		if at > x && at+width > x+w {
+			at, y = x, y+h+p.px(6)
+		}
+		p.button(Rect{at, y, width, h}, b)
+		at += width + p.px(6)
+	}
+	if len(buttons) == 0 {
+		return r
+	}
+	y += h + p.px(6)
+	return Rect{r.X, y, r.W, r.Bottom() - y}
 }
