@@ -1,6 +1,7 @@
 package session
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -37,12 +38,13 @@ func (s *Session) nameOfLine(l *sim.Line) string {
 	if verb == "attach-volume" {
 		return name + " " + s.thing(l, flags["--volume-id"]) + " to " + s.thing(l, flags["--instance-id"])
 	}
-	if verb == "budget" {
+	object, size := s.object(l, flags), ""
+	switch {
+	case verb == "budget":
 		return name + " " + flags["--amount"]
-	}
-	object := s.object(l, flags)
-	size := ""
-	if flags["--size"] != "" {
+	case flags["--path"] != "":
+		return name + " " + path.Base(flags["--path"]) + " on " + object
+	case service == "ec2" && flags["--size"] != "":
 		size = ", " + flags["--size"] + " GiB"
 	}
 	switch {

@@ -81,6 +81,29 @@ func TestUndoTakesBackADeedWithItsTimeAndItsBill(t *testing.T) {
 	require.Equal(t, "yard redo: there is nothing to redo: only what was undone just now can be brought back\n", text)
 }
 
+func TestDeedsAreNamedForWhatTheyDo(t *testing.T) {
+	p := launched(t)
+	for command, name := range map[string]string{
+		"aws ec2 stop-instances --instance-ids @web":                                   "Stop web",
+		"aws ec2 create-snapshot --volume-id @data --name first":                       "Snapshot first",
+		"aws ec2 create-image --instance-id @web --name golden":                        "Image golden",
+		"aws ec2 attach-volume --volume-id @data --instance-id @web --device /dev/sdf": "Attach data to web",
+		"aws ec2 modify-volume --volume-id @data --size 200":                           "Modify data, 200 GiB",
+		"aws ec2 create-tags --resources @web @data --tags Key=a,Value=b":              "Tag web and data",
+		"aws ec2 create-volume --size 8 --availability-zone us-east-1a":                "Create volume, 8 GiB",
+		"yard schedule @web --daily 09:00-13:00":                                       "Schedule web",
+		"yard budget 20":                                                               "Budget 20",
+		"yard write @web /orders.db 1GiB":                                              "Write orders.db on web",
+		"yard run 30d":                                                                 "Run 30d",
+		"aws ec2 create-tags --resources @web --tags Key=a,Value=b; yard run 1h":       "Tag web",
+		"for n in 1 2 3; do aws ec2 create-tags --resources @web --tags Key=n; done":   "Tag web and 2 more",
+	} {
+		p.do(command)
+		require.Equal(t, name, p.Deeds()[len(p.Deeds())-1].Name)
+		p.do("yard undo")
+	}
+}
+
 func TestReadsAndRefusalsAreNoDeeds(t *testing.T) {
 	p := launched(t)
 	p.do("aws ec2 describe-volumes")
