@@ -103,4 +103,16 @@ export class Visitor extends Player {
     }
     throw new Error(`${what} is not seen, whatever happens`);
   }
+
+  // travelBack drags the playhead to a part of the way from where the bar begins to where it stands.
+  async travelBack(part) {
+    const { mouse } = this.tab;
+    const head = await this.find("", '[data-id="time/now"]');
+    const [x, y] = await this.middle(head);
+    const start = await this.tab.locator('#mirror [data-id="time/start"]').getAttribute("data-rect").then((rect) => Number(rect.split(",")[0]), () => null);
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move((start ?? 120) + (x - (start ?? 120)) * part, y, { steps: 12 });
+    await mouse.up();
+  }
 }
