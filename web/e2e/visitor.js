@@ -109,10 +109,11 @@ export class Visitor extends Player {
     const { mouse } = this.tab;
     const head = await this.find("", '[data-id="time/now"]');
     const [x, y] = await this.middle(head);
-    const start = await this.tab.locator('#mirror [data-id="time/start"]').getAttribute("data-rect").then((rect) => Number(rect.split(",")[0]), () => null);
+    const [left, , width] = (await this.tab.locator('#mirror [data-id="time/events"]').getAttribute("data-rect")).split(",").map(Number);
+    const start = left + width;
     await mouse.move(x, y);
     await mouse.down();
-    await mouse.move((start ?? 120) + (x - (start ?? 120)) * part, y, { steps: 12 });
+    await mouse.move(start + (x - start) * part, y, { steps: 12 });
     await mouse.up();
   }
 }
