@@ -2,7 +2,7 @@ package scene
 
 // stage paints the middle of the screen. While somebody looks back it shows the past, under a band that says so.
 func (p *pen) stage(v *view, r Rect) {
-	if !p.session.LooksBack() {
+	if !p.session.LooksBack() || r.H < p.px(leastForBand) { // the clock says so, too
 		p.present(v, r)
 		return
 	}
@@ -21,8 +21,11 @@ func (p *pen) stage(v *view, r Rect) {
 // bandPad is how far what is in the band is from its edges, at 100 %.
 const bandPad = 10
 
-// leastStage is how high a stage is at least, at 100 %, whose band has its buttons in a line of their own.
-const leastStage = 260
+// How high a stage is at least, at 100 %, that has a band, and whose band has its buttons in a line of their own.
+const (
+	leastForBand = 200
+	leastStage   = 260
+)
 
 // bandHeight returns how high the band is: its buttons get a line of their own where there is no room beside the words.
 func (p *pen) bandHeight(v *view, r Rect) float64 {
