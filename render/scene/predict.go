@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"hash/fnv"
 	"strconv"
 	"strings"
@@ -32,7 +33,7 @@ func (p *pen) prediction(x, y, w float64, t *session.StepState) float64 {
 		chosen := Chosen(p.ui.Fields, id)
 		for i, o := range t.Step.Options {
 			n := strconv.Itoa(i + 1)
-			y = p.option(x, y, w, "option/"+id+"/"+n, o.Text, chosen == n, Action{o.Text, Choose, id + "=" + n})
+			y = p.option(x, y, w, "option/"+id+"/"+n, o.Text, chosenIf(chosen == n), Action{o.Text, Choose, id + "=" + n})
 		}
 		if chosen == "" {
 			missing = "Choose one first, or say that you don't know"
@@ -68,31 +69,64 @@ func (p *pen) guessField(x, y, w float64, step string, g *lesson.Guess) float64 
 	return y + p.px(buttonHeight+8)
 }
 
-// option paints one answer to choose, with a ring that is thick where it is chosen.
-func (p *pen) option(x, y, w float64, id, text string, chosen bool, act Action) float64 {
+// An optionState is how an answer stands.
+type optionState uint8
+
+const (
+	optionOpen   optionState = iota
+	optionChosen             // it is chosen, or right
+	optionWrong              // it was chosen, and is wrong
+)
+
+// chosenIf returns the state of an answer that is chosen or not.
+func chosenIf(chosen bool) optionState {
+	if chosen {
+		return optionChosen
+	}
+	return optionOpen
+}
+
+// option paints one answer to choose, with a ring that is thick where it is chosen, and a cross where it is wrong.
+func (p *pen) option(x, y, w float64, id, text string, state optionState, act Action) float64 {
 	lines := p.wrap(typeBody, text, w-p.px(46), 0)
 	h := max(p.px(buttonHeight), float64(len(lines))*p.lineHeight(typeBody)+p.px(12))
 	r := Rect{x, y, w, h}
+	n := Node{ID: id, Role: RoleRadio, Name: text, Chosen: state != optionOpen, Rect: r, Action: &act}
+	p.optionGround(r, id, state)
+	ring := Rect{x + p.px(10), y + (h-p.px(14))/2, p.px(14), p.px(14)}
+	switch state {
+	case optionOpen:
+		p.box(ring, p.px(7), 0, p.muted, 1.5)
+	case optionChosen:
+		p.box(ring, p.px(7), 0, p.ink, p.px(4.5))
+	case optionWrong:
+		n.Help = "Not right"
+		p.icon(symbolCross, ring.X, ring.Y, ring.W, p.bad.text)
+	}
+	p.lines(x+p.px(34), y+(h-float64(len(lines))*p.lineHeight(typeBody))/2, w-p.px(44), typeBody, p.ink, lines)
+	p.node(n)
+	return y + h + p.px(6)
+}
+
+// optionGround paints what an answer stands on: dotted where it is wrong.
+func (p *pen) optionGround(r Rect, id string, state optionState) {
 	fill, line := Color(0), p.edge
-	switch {
-	case chosen:
+	if p.ui.Hover == id {
+		fill = p.hover
+	}
+	switch state {
+	case optionWrong:
+		p.box(r, p.px(7), fill, 0, 0)
+		p.dashed(r, p.refusedLine(), 1.5, 2, p.px(3))
+		return
+	case optionChosen:
 		fill, line = p.accentTint, p.accent
 		if p.light() {
 			line = p.outline
 		}
-	case p.ui.Hover == id:
-		fill = p.hover
+	case optionOpen:
 	}
 	p.box(r, p.px(7), fill, line, 1)
-	ring := Rect{x + p.px(10), y + (h-p.px(14))/2, p.px(14), p.px(14)}
-	if chosen {
-		p.box(ring, p.px(7), 0, p.ink, p.px(4.5))
-	} else {
-		p.box(ring, p.px(7), 0, p.muted, 1.5)
-	}
-	p.lines(x+p.px(34), y+(h-float64(len(lines))*p.lineHeight(typeBody))/2, w-p.px(44), typeBody, p.ink, lines)
-	p.node(Node{ID: id, Role: RoleRadio, Name: text, Chosen: chosen, Rect: r, Action: &act})
-	return y + h + p.px(6)
 }
 
 // quiz paints the options of a quiz; choosing one answers it.
@@ -101,7 +135,15 @@ func (p *pen) quiz(x, y, w float64, t *session.StepState) float64 {
 		number := strconv.Itoa(n + 1)
 		given, _ := p.session.Given(t.Step.ID)
 		chosen := len(given) == 1 && given[0] == number
-		y = p.option(x, y, w, "option/"+t.Step.ID+"/"+number, t.Step.Options[n].Text, chosen, Action{t.Step.Options[n].Text, Command, "yard answer " + t.Step.ID + " " + number})
+		state := chosenIf(chosen)
+		if chosen && t.Result.State == lesson.Fail {
+			state = optionWrong
+		}
+		text := t.Step.Options[n].Text
+		y = p.option(x, y, w, "option/"+t.Step.ID+"/"+number, text, state, Action{text, Command, "yard answer " + t.Step.ID + " " + number})
+		if state == optionWrong {
+			y = p.said(x+p.px(10), y-p.px(2), w-p.px(10), t, cmp.Or(session.Plain(t.Result.Say), "That is not it."))
+		}
 	}
 	return y + p.px(2)
 }
@@ -134,14 +176,31 @@ func (p *pen) reveal(v *view, x, y, w float64, t *session.StepState) float64 {
 		return p.prose("step/"+t.Step.ID+"/fault", x, y, w, typeBody, p.bad.text, "A fault of the lesson: "+err.Error())
 	}
 	given, _ := p.session.Given(t.Step.ID)
+	if isFigures(t, figures) {
+		y = p.guessCard(v, x, y, w, t, given, figures)
+		figures = nil
+	}
 	for i, f := range figures {
 		y = p.revealed(x, y, w, t, i, given, f)
 	}
 	return p.prose("step/"+t.Step.ID+"/explain", x, y, w, typeBody, p.muted, session.Plain(t.Step.Explain))
 }
 
-// revealed paints one figure: what was guessed, what it is, and bars where both are numbers.
+// revealed paints what was guessed and what it is, in a sentence.
 func (p *pen) revealed(x, y, w float64, t *session.StepState, i int, given []string, f lesson.Figure) float64 {
+	text := revealedText(t, i, given, f)
+	r := p.card(x, y, w, p.wrap(typeBody, text, w-p.px(24), 0), 0)
+	p.node(Node{ID: revealID(t, i), Role: RoleText, Name: text, Rect: r})
+	return r.Bottom() + p.px(6)
+}
+
+// revealID returns the id of the node of a figure of a prediction.
+func revealID(t *session.StepState, i int) string {
+	return "step/" + t.Step.ID + "/reveal/" + strconv.Itoa(i+1)
+}
+
+// revealedText says what was guessed and what it is.
+func revealedText(t *session.StepState, i int, given []string, f lesson.Figure) string {
 	label, actual, guess := "", f.Text, "you made no guess"
 	if i < len(given) && given[i] != unknown {
 		guess = "you said " + optionText(t, given[i])
@@ -155,24 +214,8 @@ func (p *pen) revealed(x, y, w float64, t *session.StepState, i int, given []str
 	if label == "" {
 		text = strings.ToUpper(text[:1]) + text[1:]
 	}
-	said, bars := numberIn(given, i)
-	fact, _ := strconv.ParseFloat(f.Value.Decimal(6), 64)
-	guessed, _ := strconv.ParseFloat(said.Decimal(6), 64)
-	bars = bars && len(t.Step.Guesses) > 0 && !f.IsText && max(guessed, fact) > 0
-	below := 0.0
-	if bars {
-		below = p.px(24)
-	}
-	r := p.card(x, y, w, p.wrap(typeBody, text, w-p.px(24), 0), below)
-	if bars {
-		p.guessBars(Rect{r.X + p.px(12), r.Bottom() - p.px(6) - below, r.W - p.px(24), p.px(8)}, guessed, fact)
-	}
-	p.node(Node{ID: "step/" + t.Step.ID + "/reveal/" + strconv.Itoa(i+1), Role: RoleText, Name: text, Rect: r})
-	return r.Bottom() + p.px(6)
+	return text
 }
-
-// mostDigits is how long a number is at most that somebody guesses.
-const mostDigits = 18
 
 // numberIn returns a guess as a number: a sign for dollars and commas are let go.
 func numberIn(given []string, i int) (n unit.Ratio, ok bool) {
@@ -181,13 +224,6 @@ func numberIn(given []string, i int) (n unit.Ratio, ok bool) {
 	}
 	n, err := unit.ParseRatio(strings.NewReplacer("$", "", ",", "").Replace(given[i]))
 	return n, err == nil && n.Sign() >= 0
-}
-
-// guessBars paints a guess as a dotted outline above the fact, both from the left edge of a rectangle as high as one bar.
-func (p *pen) guessBars(r Rect, guess, fact float64) {
-	whole := max(guess, fact)
-	p.dashed(Rect{r.X, r.Y, max(2, r.W*guess/whole), r.H}, p.ink, 1.5, 2, 2)
-	p.box(Rect{r.X, r.Y + r.H + p.px(4), max(2, r.W*fact/whole), r.H}, p.px(2), hueGreen, p.outline, lineWidth(p.outline, 1))
 }
 
 // optionText returns the text of an option by its number; other texts stay.

@@ -133,6 +133,9 @@ func (p *pen) stepBody(v *view, x, y, w float64, t *session.StepState) float64 {
 		return p.prediction(x, y, w, t)
 	case lesson.Quiz:
 		y = p.quiz(x, y, w, t)
+		if t.Fault == nil && t.Result.State == lesson.Fail {
+			return p.hints(x, y, w, t) // what is wrong stands below the answer
+		}
 	case lesson.Task, lesson.Explore:
 	}
 	y = p.result(x, y, w, t)

@@ -127,7 +127,7 @@ func (p *pen) welcomeStep(v *view, at int, x, y, w float64) float64 {
 	case lesson.Task, lesson.Explore:
 		y = p.welcomeDeed(t, x, y, w)
 	}
-	if t.Fault != nil || t.Result.State == lesson.Fail {
+	if t.Fault != nil || t.Result.State == lesson.Fail && t.Step.Kind == lesson.Task {
 		y = p.result(left, y+p.px(4), inner, t)
 	}
 	return y
@@ -139,7 +139,7 @@ func (p *pen) welcomeGuess(t *session.StepState, x, y, w float64) float64 {
 	for i := range t.Step.Options {
 		n := strconv.Itoa(i + 1)
 		text := t.Step.Options[i].Text
-		y = p.option(x, y, w, "option/"+t.Step.ID+"/"+n, text, false, Action{text, Command, "yard answer " + t.Step.ID + " " + n})
+		y = p.option(x, y, w, "option/"+t.Step.ID+"/"+n, text, optionOpen, Action{text, Command, "yard answer " + t.Step.ID + " " + n})
 	}
 	b := button{id: "button/dont-know", text: "I don't know", act: Action{"I don't know", Command, "yard answer " + t.Step.ID + " '" + unknown + "'"}}
 	return p.flow(x, y, w, []button{b})
