@@ -26,7 +26,7 @@ func (p *pen) hourLabels() float64 {
 func (l *laneView) paintHours(r Rect) {
 	p, h := l.pen, l.hours()
 	line := p.lineHeight(typeBody)
-	sums := p.fittingLines(h.sum, r.W, 2)
+	sums := p.sumLines(h, r.W)
 	labels := p.hourLabels()
 	grid := Rect{r.X + labels, r.Y + line, r.W - labels, 0}
 	grid.H = r.H - line - p.px(diskRow+10) - float64(len(sums))*line
@@ -55,14 +55,20 @@ func (p *pen) sumIndent(lines []string, w float64) float64 {
 	return 0
 }
 
-// fittingLines returns the first of some texts that fits so many lines of a width, in lines; where none does, the last, cut.
-func (p *pen) fittingLines(texts []string, w float64, most int) []string {
-	for _, text := range texts {
-		if lines := p.wrap(typeBody, text, w, 0); len(lines) <= most {
+// sumLines returns how a bill comes about, in one line of a width where both of its parts fit that, in two where they do
+// not, and else shorter.
+func (p *pen) sumLines(h *hours, w float64) []string {
+	for _, text := range h.sum[:2] {
+		if p.width(typeBody, text) <= w {
+			return []string{text}
+		}
+	}
+	for _, text := range h.sum {
+		if lines := p.wrap(typeBody, text, w, 0); len(lines) <= 2 {
 			return lines
 		}
 	}
-	return p.wrap(typeBody, texts[len(texts)-1], w, most)
+	return p.wrap(typeBody, h.sum[len(h.sum)-1], w, 2)
 }
 
 // dayNames paints which day the first and the last column are.
@@ -100,8 +106,11 @@ func (p *pen) hourLooks(pitch Point, hue Color) [][]Item {
 	whole := Rect{0, 0, gap(pitch.X), gap(pitch.Y)}
 	half := Rect{0, whole.H / 2, whole.W, whole.H / 2}
 	line, width := p.outline, lineWidth(p.outline, 0.75)
-	if whole.H < p.px(4) || whole.W < p.px(4) {
+	if whole.H < p.px(6) || whole.W < p.px(6) {
 		width = 0 // it would be nothing but outline
+	}
+	if p.session.LooksBack() && p.ui.Theme != Contrast {
+		hue = hue.greyed(45)
 	}
 	box := func(r Rect, fill Color) Item { return Item{Kind: Box, Rect: r, Fill: fill, Line: line, Width: width} }
 	idle := Item{Kind: Box, Rect: whole, Fill: p.idleHour(), Line: p.emptyLine, Width: lineWidth(p.emptyLine, 0.5)}

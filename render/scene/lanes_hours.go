@@ -151,8 +151,11 @@ func (v *view) hoursSum(index uint32, hosted bool) []string {
 	if spelled == "" {
 		spelled = "nothing yet"
 	}
-	return []string{spelled + tail, spelled + short, "compute " + v.bill.By.Amount("compute").String() + short}
+	return []string{spelled + tail, unitPrices.Replace(spelled + tail), spelled + short, "compute " + v.bill.By.Amount("compute").String() + short}
 }
+
+// unitPrices leaves out of a sum what its price is for, which its quantity tells, and a factor of one.
+var unitPrices = strings.NewReplacer("/GB-month", "", "/h", "", " × 1 month", "")
 
 // sumsOf returns the lines of a meter as sums, those of nothing left out.
 func (v *view) sumsOf(meter cost.Meter) (all []string) {
