@@ -198,6 +198,10 @@ func (v *view) pace() string {
 
 // paces returns what may stand below the sum so far, the longest first.
 func (v *view) paces(narrow bool) []string {
+	if v.session.LooksBack() {
+		now := v.inPresent().bill.Total.String()
+		return []string{"then · now " + now, "now " + now, "then"}
+	}
 	pace := v.pace()
 	if !narrow {
 		return []string{pace}

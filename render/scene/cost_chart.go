@@ -62,29 +62,43 @@ func (p *pen) costEnd() unit.Instant {
 }
 
 // costChart paints what everything has cost as time went on: a line for each lane, or for each service, the budget,
-// and how it goes on to the end of the month.
-func (p *pen) costChart(v *view, r Rect) {
+// and how it goes on to the end of the month. The line of the panel's tabs lies above r, and has its tools where there
+// is room beside them.
+func (p *pen) costChart(v *view, r Rect, names []string) {
 	to := p.costEnd()
 	lanes := v.costLanes(to)
 	c := v.costPlot(lanes, to, len(lanes) == 1 && Chosen(p.ui.Fields, costOf) == "services")
-	tools := p.costTools(c.Title, len(lanes) == 1, Rect{r.X + p.px(16), r.Y + p.px(4), r.W - p.px(32), p.px(26)})
+	y := p.costTools(c.Title, len(lanes) == 1, r, names)
 	if p.session.LooksBack() {
 		c.Mark = &PlotMark{X: hoursOf(v.now), Text: v.when(v.now)}
 	}
-	p.plot(Rect{r.X + p.px(16), tools, r.W - p.px(32), max(0, r.Bottom()-p.px(4)-tools)}, c)
+	p.plot(Rect{r.X + p.px(16), y, r.W - p.px(32), max(0, r.Bottom()-p.px(4)-y)}, c)
 }
 
-// costTools paints how the chart can be shown and what it is of, and returns the y below.
-func (p *pen) costTools(title string, single bool, r Rect) float64 {
-	links := []costLink{p.costSwitch(costSpan, "now", "So far alone")}
+// costTools paints how the chart can be shown and what it is of, beside the tabs or below them, and returns the y below.
+func (p *pen) costTools(title string, single bool, r Rect, names []string) float64 {
+	links, wide := []costLink{p.costSwitch(costSpan, "now", "So far alone")}, 0.0
 	if single {
 		links = append(links, p.costSwitch(costOf, "services", "By service"))
 	}
-	x, y := p.costLinks(links, r)
-	if w := p.width(typeBody, title) + 1; w <= r.Right()-x {
-		p.label(Rect{r.Right() - w, r.Y, w, r.H}, typeBody, p.muted, title)
+	for i := range links {
+		wide += p.width(typeStrong, links[i].text) + p.px(14)
 	}
-	return y
+	line := p.px(34)
+	if p.isPhone() {
+		line = p.px(44)
+	}
+	beside := Rect{r.Right() - p.px(16) - wide, r.Y - line + (line-p.px(26))/2, wide, p.px(26)}
+	left := r.X + p.px(16) + p.tabsRoom(names) + p.px(8)
+	if len(names) == 0 || beside.X < left {
+		_, y := p.costLinks(links, Rect{r.X + p.px(16), r.Y, r.W - p.px(32), p.px(26)})
+		return y
+	}
+	p.costLinks(links, beside)
+	if room := beside.X - left - p.px(14); p.width(typeBody, title) <= room {
+		p.labelRight(Rect{left, beside.Y, room, beside.H}, typeBody, p.muted, title)
+	}
+	return r.Y
 }
 
 // costSwitch returns a choice that is on or off.
@@ -199,9 +213,6 @@ func costAxis(v *view, to unit.Instant) PlotAxis {
 func (l *costLane) line(v *view, to unit.Instant, named bool) PlotSeries {
 	all := func(s *cost.Amounts) unit.Money { return s.Total }
 	s := PlotSeries{Name: l.name, Plain: true}
-	if named {
-		s.Look = laneLook(l.number)
-	}
 	now := l.into(&s, to, all)
 	s.End = now
 	if named {
@@ -214,17 +225,6 @@ func (l *costLane) line(v *view, to unit.Instant, named bool) PlotSeries {
 		s.End = strings.Replace(s.End, now, then, 1)
 	}
 	return s
-}
-
-// laneLook returns the look of a lane's line: the pictures have the first lane in the second hue and the second in the first.
-func laneLook(number int) int {
-	switch number {
-	case 1:
-		return 2
-	case 2:
-		return 1
-	}
-	return number
 }
 
 // into adds the points of a line, and says what it comes to now.

@@ -21,7 +21,7 @@ func costFrame(p *player, width, height float64) (*Frame, *Plot) {
 	pn := &pen{Frame: f, palette: paletteOf(p.Theme), session: p.Session, ui: &p.UI, measure: longer(stretch), k: float64(p.Scale) / 100}
 	r := Rect{0, 0, width, height}
 	pn.begin(PanelTime, r, pn.panel)
-	pn.costChart(v, r)
+	pn.costChart(v, r, nil)
 	to := pn.costEnd()
 	return f, v.costPlot(v.costLanes(to), to, false)
 }

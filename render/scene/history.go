@@ -69,6 +69,9 @@ func (p *pen) history(v *view, r Rect) {
 				return p.historyRow(v, &rows[i], i, Rect{x, y, w, p.px(historyRowHeight)})
 			})
 		}
+		if p.at == PanelHistory {
+			y = p.thenAndNow(v, x, y+p.px(12), w)
+		}
 		return p.branches(v, x, y+p.px(12), w) + p.px(14)
 	})
 }

@@ -36,7 +36,7 @@ func (p *pen) timePanel(v *view, r Rect, names []string) {
 	body := p.timeHead(r, names, chosen)
 	switch chosen {
 	case tabCost:
-		p.costChart(v, body)
+		p.costChart(v, body, names)
 	case tabJournal:
 		p.history(v, body)
 	default:
