@@ -396,3 +396,17 @@ func TestTimeTravelIsExact(t *testing.T) {
 		require.Equal(t, p.Digest(), again.Digest())
 	})
 }
+
+// What cannot be taken back or brought back is no deed itself.
+func TestUndoOfNothingIsNoDeed(t *testing.T) {
+	s := Sandbox(Options{Seed: 1})
+	quiet := func(string) {}
+	for _, command := range []string{"yard undo", "yard redo"} {
+		require.NotZero(t, s.Run(command, quiet, quiet))
+		require.Empty(t, s.Deeds())
+	}
+	require.Zero(t, s.Run("yard run 1h", quiet, quiet))
+	require.Len(t, s.Deeds(), 1)
+	require.Zero(t, s.Run("yard undo", quiet, quiet))
+	require.Zero(t, s.Clock())
+}

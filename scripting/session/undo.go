@@ -10,6 +10,7 @@ func (s *Session) Undo() (Deed, error) {
 	}
 	s.leave()
 	if len(s.deeds) == 0 {
+		s.enter()
 		return Deed{}, errors.New("there is nothing to undo: nothing has been changed yet")
 	}
 	last := s.deeds[len(s.deeds)-1]
@@ -26,6 +27,7 @@ func (s *Session) Redo() (Deed, error) {
 		return Deed{}, errLooksBack
 	}
 	if s.leave(); len(s.undone) == 0 {
+		s.enter()
 		return Deed{}, errors.New("there is nothing to redo: only what was undone just now can be brought back")
 	}
 	s.timeline = s.undone[len(s.undone)-1]
