@@ -64,7 +64,7 @@ type bucket struct {
 	open   *page // the last page, if it has room and is ours alone
 	room   int   // free slots in the last page
 	shared int   // so many leading pages are read by a fork, too
-	min    int64 // earliest instant; valid while the bucket is occupied
+	sooner int64 // by how much the earliest instant comes before the last that there can be; 0 for none
 }
 
 // buckets suffice for every instant: those are not negative, so the highest bit
@@ -121,7 +121,7 @@ func (a *Agenda) Next() (int64, bool) {
 	if a.occupied == 0 {
 		return 0, false
 	}
-	return a.buckets[bits.TrailingZeros64(a.occupied)].min, true
+	return a.buckets[bits.TrailingZeros64(a.occupied)].earliest(), true
 }
 
 // All returns every pending wake-up, stale ones included, sorted by instant, kind,

@@ -259,7 +259,7 @@ func TestAForkKeepsTheRunItWasMadeIn(t *testing.T) {
 }
 
 func TestSteadyStateAllocatesNothing(t *testing.T) {
-	h := newHold(&radix{}, 1000, mixedDelays)
+	h := newHold(&agenda.Agenda{}, 1000, mixedDelays)
 	h.run(20_000)
 	require.Zero(t, testing.AllocsPerRun(10, func() { h.run(1000) }))
 }

@@ -1,29 +1,33 @@
 package agenda
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
-// put appends s to the bucket it belongs to.
+// put appends s to the bucket it belongs to. Spread does so, too, in its own
+// words: that is most of what an agenda does, and calls are dear in WebAssembly.
 func (a *Agenda) put(s slot) {
-	k := bits.Len64(uint64(s.at ^ a.last))
+	k := bits.Len64(uint64(s.at^a.last)) & (buckets - 1)
 	b := &a.buckets[k]
-	if a.occupied>>k&1 == 0 {
-		a.occupied |= 1 << k
-		b.min = s.at
-	} else if s.at < b.min {
-		b.min = s.at
+	a.occupied |= 1 << k
+	if b.open == nil {
+		a.openPage(b)
 	}
-	p := b.open
-	if p == nil {
-		p = a.openPage(b)
-	}
-	p[(pageLen-b.room)&(pageLen-1)] = s
+	b.add(&s)
+}
+
+// add appends s where there is room.
+func (b *bucket) add(s *slot) {
+	b.sooner = max(b.sooner, math.MaxInt64-s.at)
+	b.open[(pageLen-b.room)&(pageLen-1)] = *s
 	if b.room--; b.room == 0 {
 		b.open = nil
 	}
 }
 
 // openPage makes the last page of b one that has room and that nobody else reads.
-func (a *Agenda) openPage(b *bucket) *page {
+func (a *Agenda) openPage(b *bucket) {
 	p := a.newPage()
 	if b.room == 0 {
 		b.pages = append(b.pages, p)
@@ -34,7 +38,6 @@ func (a *Agenda) openPage(b *bucket) *page {
 		b.shared = len(b.pages) - 1
 	}
 	b.open = p
-	return p
 }
 
 func (a *Agenda) newPage() *page {
@@ -50,11 +53,18 @@ func (a *Agenda) newPage() *page {
 // it, which are all empty. Its earliest instant goes to bucket 0.
 func (a *Agenda) spread(k int) {
 	b := &a.buckets[k]
-	a.last = b.min
+	a.last = b.earliest()
 	n := b.len()
 	for i, p := range b.pages {
-		for _, s := range p[:min(pageLen, n)] {
-			a.put(s)
+		for at := range p[:min(pageLen, n)] {
+			s := &p[at]
+			k := bits.Len64(uint64(s.at^a.last)) & (buckets - 1)
+			to := &a.buckets[k]
+			a.occupied |= 1 << k
+			if to.open == nil {
+				a.openPage(to)
+			}
+			to.add(s)
 		}
 		if i > 0 {
 			a.recycle(b, i)
@@ -88,7 +98,7 @@ func (a *Agenda) shift() slot {
 // what spread and shift would do, without moving it.
 func (a *Agenda) single(k int) slot {
 	b := &a.buckets[k]
-	a.last = b.min
+	a.last = b.earliest()
 	s := b.pages[0][0]
 	a.clear(k)
 	return s
@@ -106,6 +116,7 @@ func (a *Agenda) recycle(b *bucket, i int) {
 func (a *Agenda) clear(k int) {
 	b := &a.buckets[k]
 	a.occupied &^= 1 << k
+	b.sooner = 0
 	if len(b.pages) > 1 {
 		clear(b.pages[1:])
 		b.pages = b.pages[:1]
@@ -117,6 +128,9 @@ func (a *Agenda) clear(k int) {
 	}
 	b.open, b.room = b.pages[0], pageLen
 }
+
+// earliest returns the earliest instant; that of a bucket that is not occupied means nothing.
+func (b *bucket) earliest() int64 { return math.MaxInt64 - b.sooner }
 
 // len counts the slots of b, popped ones included.
 func (b *bucket) len() int { return len(b.pages)<<pageBits - b.room }
