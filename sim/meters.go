@@ -121,6 +121,9 @@ func (w *World) readSoftware(index uint32) {
 		return
 	}
 	codes := w.cloud.Products(i)
+	if len(codes) == 0 && !w.meters.Knows(cost.Resource{Kind: uint8(ec2.KindInstance), Index: index}, cost.SoftwareFee) { // the usual case
+		return
+	}
 	r := reading(ec2.KindInstance, index, &i.Header, cost.SoftwareFee, "")
 	if len(codes) > 0 {
 		r.Key = codes[0]

@@ -83,7 +83,7 @@ func (h *History) isDue(w *World, next unit.Instant) bool {
 	}
 	first := h.checkpoints[0]
 	share := (w.activity() - first.activity()) / uint64(h.most)
-	long := w.Now().Sub(first.Now()) / unit.Duration(4*h.most)
+	long := w.Now().Sub(first.Now()) / unit.Duration(2*h.most)
 	return passed >= max(h.every, 2*share) || passed >= share/4 && next.Sub(w.Now()) > long
 }
 

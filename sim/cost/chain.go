@@ -90,8 +90,11 @@ func (m *Meters) first(resource Resource) uint32 {
 func (m *Meters) find(resource Resource, meter Meter, part uint8) uint32 {
 	for c := m.first(resource); c != 0; {
 		chain := m.chains.At(c - 1)
-		if chain.meter == meter && chain.part == part {
-			return c
+		if !chain.before(meter, part) {
+			if chain.meter == meter && chain.part == part {
+				return c
+			}
+			break
 		}
 		c = chain.next
 	}

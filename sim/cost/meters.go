@@ -125,8 +125,11 @@ func (m *Meters) CountedFor(r Reading) (total uint64) {
 // Knows reports whether a meter has ever shown anything of a resource.
 func (m *Meters) Knows(resource Resource, meter Meter) bool {
 	for c := m.first(resource); c != 0; c = m.chains.At(c - 1).next {
-		if m.chains.At(c-1).meter == meter && m.newest(c) != 0 {
+		switch have := m.chains.At(c - 1).meter; {
+		case have == meter && m.newest(c) != 0:
 			return true
+		case have > meter: // they are in order
+			return false
 		}
 	}
 	return false

@@ -19,7 +19,9 @@ type Health struct {
 // ChecksPassed says that the status checks of an instance have passed for the first time since it came to run.
 type ChecksPassed struct{ Index uint32 }
 
-func (e ChecksPassed) apply(s *State) { s.instance(e.Index).Health.Checked = true }
+func (e ChecksPassed) apply(s *State) {
+	s.instances.Mut(e.Index).Health.Checked = true // not touched: health is not metered
+}
 
 // awaitChecks lets the status checks of an instance begin.
 func (tx *Tx) awaitChecks(index uint32) {
