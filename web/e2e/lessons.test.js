@@ -45,10 +45,10 @@ play("cost-ebs-vs-instance-store", "the cost lesson tells 72.00, 17.00 and 55.00
 
   const answer = await player.run("yard run 30d");
   assert.match(answer, /Lane store has cost \$72\.00 so far\. Lane ebs has cost \$17\.00 so far\./);
-  await player.sees("Bill", "lane store: $72.00", "Lane ebs: $17.00", "$55.00 less");
+  await player.sees("Bill", "lane store: $72.00", "$55.00 saved by 2 ebs");
   await player.sees("Lesson", "you said 70, it is $72.00", "you said 20, it is $17.00", "passed, 4 of 4 points");
   await player.click("Lane ebs", "button");
-  await player.sees("Bill", "lane ebs: $17.00", "Lane store: $72.00, $55.00 more", "120 h × $0.10/h = $12.00", "$0.05/GB-month = $5.00");
+  await player.sees("Bill", "lane ebs: $17.00", "$55.00 saved by 2 ebs", "120 h × $0.10/h = $12.00", "$0.05/GB-month = $5.00");
 
   await player.click("Storage is billed for the space you provision", '[role="radio"]');
   await player.sees("Lesson", "8 of 8 points", "All steps are done.");

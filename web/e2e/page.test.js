@@ -35,7 +35,7 @@ describe("the page", () => {
       const part = (id) => document.querySelector(`#mirror [data-id="${id}"]`)?.closest("section").dataset.panel;
       return ids.map(part).filter((panel, i, all) => panel && panel !== all[i - 1]);
     }, stops.filter((id) => id !== "BODY" && id !== "BUTTON"));
-    assert.deepEqual(parts, ["World", "Inspector", "Commands", "Bar", "Lesson", "World"], `Tab met ${stops}`);
+    assert.deepEqual(parts, ["World", "Inspector", "Bill", "Time", "Commands", "Bar", "Lesson", "World"], `Tab met ${stops}`);
     for (const stop of ["inspector/more", "textbox/command", "BUTTON", "button/play", "textbox/guess/store", "tab/World/Map", "lane/ebs"]) {
       assert.ok(stops.includes(stop), `Tab passed over ${stop}`);
     }
