@@ -97,7 +97,7 @@ func (p *pen) barRight(v *view, r Rect, right, least float64) float64 {
 		least += p.px(leastTitle)
 	}
 	for _, b := range p.looks() {
-		if !narrow {
+		if !narrow && (b.id != "button/save" || p.Width >= p.px(roomForAll)) { // the journal's own tab has it, too
 			if b.id == "button/search" && p.Width >= p.px(roomForSearch) {
 				b.text = b.name
 			}
@@ -164,9 +164,23 @@ func (p *pen) looks() []button {
 		{id: "button/help", name: "Help and keys", help: "What you see, settings, and what each key does", symbol: symbolHelp, icon: true, chosen: p.ui.Sheet == HelpSheet, act: Action{"Open the help", OpenSheet, string(HelpSheet)}},
 		{id: "button/theme", name: "Theme: " + string(p.ui.Theme), help: "Goes on to " + string(theme), symbol: symbolTheme, icon: true, act: Action{"Use the theme " + string(theme), SetTheme, string(theme)}},
 		{id: "button/scale", name: "Text size: " + strconv.Itoa(max(100, p.ui.Scale)) + " %", help: "Goes on to " + percent + " %", symbol: symbolText, icon: true, act: Action{"Text at " + percent + " %", SetScale, percent}},
+		p.save("button/save"),
 		{id: "button/restart", name: "Begin again", help: "Everything goes back to the beginning", symbol: symbolRestart, icon: true, act: Action{Label: "Begin again", Verb: Restart}},
 		{id: "button/search", name: "Search", help: "Resources, commands and lessons; Ctrl+K", symbol: symbolSearch, icon: true, chosen: p.ui.Searching, act: Action{"Open the search", OpenSearch, ""}},
 	}
+}
+
+// save is the button that gives out the journal.
+func (p *pen) save(id string) button {
+	return button{id: id, name: "Save the journal", help: "Gives out a file with all you did, which blockyard replay plays again", symbol: symbolDownload, icon: true, act: Action{"Save the journal", Download, p.journalFile() + "=yard journal"}}
+}
+
+// journalFile returns what the file of the journal is called: after the lesson.
+func (p *pen) journalFile() string {
+	if l := p.session.Lesson(); l != nil {
+		return l.ID + ".yardlog"
+	}
+	return "sandbox.yardlog"
 }
 
 // barClock paints date, time and day, and returns where that begins.

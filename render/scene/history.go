@@ -93,7 +93,13 @@ func (p *pen) historyHead(v *view, x, y, w float64) float64 {
 		p.icon(symbolClock, x, y+p.px(2), p.px(16), p.ink)
 		y = p.heading(p.idOf("title"), 2, Rect{x + p.px(24), y, w - p.px(24), p.px(20)}, typeHeading, "History") + p.px(2)
 	}
-	return p.prose(p.idOf("rule"), x, y, w, typeBody, p.muted, "Reads and refused calls are not listed.") + p.px(6)
+	y = p.prose(p.idOf("rule"), x, y, w, typeBody, p.muted, "Reads and refused calls are not listed.") + p.px(6)
+	if p.at == PanelHistory {
+		return y
+	}
+	save := p.save(p.idOf("save"))
+	save.text = save.name
+	return p.flow(x, y, w, []button{save}) + p.px(6)
 }
 
 // historyRow paints a deed, or where one is. It goes to the moment after a deed that is still to come, and to the one
