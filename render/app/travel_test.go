@@ -237,3 +237,22 @@ func TestThePlayheadByFinger(t *testing.T) {
 	require.Equal(t, "20h", hours(c))
 	require.True(t, c.Session().LooksBack())
 }
+
+// A drag shows the past at once: a seek and a frame in each step.
+func BenchmarkDrag(b *testing.B) {
+	c := opened(b, "")
+	for _, line := range []string{
+		"aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --count 100", "yard run 1h",
+		"for n in {1..10}; do aws ec2 create-volume --size 8 --availability-zone us-east-1a --name v$n; done", "yard run 30d",
+	} {
+		c.Submit(line)
+	}
+	x, y := onAxis(c, 20*unit.Day)
+	c.Press(x, y)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		x, y = onAxis(c, unit.Duration(1+(n*7)%29)*unit.Day)
+		c.Move(x, y)
+		c.Frame()
+	}
+}
