@@ -15,8 +15,8 @@ import (
 //	  {"id":"button/play","panel":"Bar","role":"button","name":"Let time run","rect":[8,8,32,32],"action":true},…]}
 //
 // lead, the node that leads on, is left out where there is none. Fields of a
-// node that are empty are left out: help, off, chosen, value,
-// level, action (it can be activated), field (the name of a text field), cells
+// node that are empty are left out: help, off, chosen, value, share (of a
+// slider), level, action (it can be activated), field (the name of a text field), cells
 // (the texts of a row) and actions (the labels of further ones).
 func appendFrame(b []byte, f *scene.Frame, heard int64) []byte {
 	b = strconv.AppendInt(append(b, `{"heard":`...), heard, 10)
@@ -44,6 +44,9 @@ func appendNode(b []byte, n *scene.Node) []byte {
 	b = appendSome(b, `,"help":`, n.Help)
 	b = appendSome(b, `,"off":`, n.Off)
 	b = appendSome(b, `,"value":`, n.Value)
+	if n.Role == scene.RoleSlider {
+		b = strconv.AppendFloat(append(b, `,"share":`...), math.Round(1000*n.Share)/1000, 'f', -1, 64)
+	}
 	if n.Chosen {
 		b = append(b, `,"chosen":true`...)
 	}

@@ -24,13 +24,15 @@ func TestAppendFrame(t *testing.T) {
 			},
 			{ID: "volume/vol-0b", Panel: scene.PanelWorld, Role: scene.RoleRow, Name: "data", Cells: []string{"data", "8 GiB"}},
 			{ID: "textbox/command", Panel: scene.PanelCommands, Role: scene.RoleTextbox, Name: "Command", Value: "aws ", Lines: 4, Action: &scene.Action{Verb: scene.Focus, Arg: "command"}},
+			{ID: "time/now", Panel: scene.PanelTime, Role: scene.RoleSlider, Name: "Playhead", Value: "Apr 02 12:30", Share: 1.0 / 3},
 		},
 	}
 	require.Equal(t, `{"heard":7,"theme":"light","scale":125,"focus":"button/play","lead":"title","say":"It said \"no\".","nodes":[`+
 		`{"id":"title","panel":"Bar","role":"heading","name":"Four hours a day","rect":[1,2.3,300,0],"level":1},`+
 		`{"id":"instance/i-0a","panel":"World","role":"listitem","name":"web","rect":[0,0,0,0],"help":"running","off":"not now","chosen":true,"action":true,"actions":["Stop","Terminate…"]},`+
 		`{"id":"volume/vol-0b","panel":"World","role":"row","name":"data","rect":[0,0,0,0],"cells":["data","8 GiB"]},`+
-		`{"id":"textbox/command","panel":"Commands","role":"textbox","name":"Command","rect":[0,0,0,0],"value":"aws ","lines":4,"action":true,"field":"command"}]}`,
+		`{"id":"textbox/command","panel":"Commands","role":"textbox","name":"Command","rect":[0,0,0,0],"value":"aws ","lines":4,"action":true,"field":"command"},`+
+		`{"id":"time/now","panel":"Time","role":"slider","name":"Playhead","rect":[0,0,0,0],"value":"Apr 02 12:30","share":0.333}]}`,
 		string(appendFrame(nil, f, 7)))
 }
 

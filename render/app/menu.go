@@ -15,6 +15,9 @@ func (c *Controller) openMenu(n *scene.Node, of string) {
 	if n != nil && !n.Rect.Holds(at) {
 		at = scene.Point{X: n.Rect.X + min(n.Rect.W, 24), Y: n.Rect.Y + min(n.Rect.H, 24)}
 	}
+	if n != nil && strings.HasPrefix(of, scene.TimeMenus) {
+		at = scene.Point{X: n.Rect.X, Y: n.Rect.Bottom() + 4}
+	}
 	if of != c.ui.Selected && !strings.HasPrefix(of, scene.TimeMenus) && !slices.Contains(c.ui.Also, of) {
 		c.choose(of)
 	}
@@ -23,7 +26,7 @@ func (c *Controller) openMenu(n *scene.Node, of string) {
 	}
 	c.ui.Menu, c.stale = &scene.Menu{Of: of, At: at}, true
 	c.setScroll(scene.PanelMenu, 0)
-	c.markItem(0)
+	c.markItem(scene.FirstMarked(&c.ui))
 	if f := c.Frame(); f == nil || f.Node(scene.MenuItemID(0)) == nil {
 		c.closeMenu()
 		c.say("There is nothing that could be done with it.")

@@ -171,13 +171,13 @@ func TestMarksAreGoneTo(t *testing.T) {
 	c := lived(t)
 	id := ""
 	for _, n := range c.Frame().Nodes {
-		if strings.HasPrefix(n.Name, "Stop instances, ") {
+		if strings.HasPrefix(n.Name, "Stop web, ") {
 			id = n.ID
 		}
 	}
 	click(t, c, id)
 	require.Equal(t, 20*unit.Hour, c.Session().Clock())
-	require.Contains(t, c.ui.Say, "Stop instances, Apr 01 20:00. The past:")
+	require.Contains(t, c.ui.Say, "Stop web, Apr 01 20:00. The past:")
 	click(t, c, "past/now")
 	require.False(t, c.Session().LooksBack())
 }

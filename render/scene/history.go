@@ -3,6 +3,7 @@ package scene
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"blockyard/scripting/session"
 )
@@ -12,8 +13,9 @@ type historyRow struct {
 	deed   *session.Deed
 	later  bool // it came after the moment at hand, or was undone
 	undone bool
-	date   bool // the day is told: the row above is of another one
-	latest bool // of those that have happened by the moment at hand
+	redo   string // what brings it back
+	date   bool   // the day is told: the row above is of another one
+	latest bool   // of those that have happened by the moment at hand
 }
 
 // historyRows returns the deeds from the newest to the oldest. A row without a deed is where one is.
@@ -29,7 +31,7 @@ func (v *view) historyRows() []historyRow {
 	}
 	rows := make([]historyRow, 0, len(deeds)+len(undone)+1)
 	for i := len(undone) - 1; i >= 0; i-- {
-		rows = append(rows, historyRow{deed: &undone[i], later: true, undone: true})
+		rows = append(rows, historyRow{deed: &undone[i], later: true, undone: true, redo: "yard redo" + strings.Repeat("; yard redo", i)})
 	}
 	for i := len(deeds) - 1; i >= done; i-- {
 		rows = append(rows, historyRow{deed: &deeds[i], later: true})
@@ -115,7 +117,7 @@ func (p *pen) historyRow(v *view, row *historyRow, number int, r Rect) float64 {
 	symbol, ink := symbolUndo, p.ink
 	switch {
 	case row.undone:
-		n.Help, n.Action = "Undone. Redo brings back what was undone, one after the other.", &Action{"Redo", Command, "yard redo"}
+		n.Help, n.Action = "Undone. Redo brings back what was undone, one after the other.", &Action{"Redo", Command, row.redo}
 	case row.later:
 		n.Help, n.Action, n.Actions = after.Label, &after, []Action{before}
 	default:

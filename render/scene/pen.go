@@ -259,7 +259,7 @@ func (p *pen) scrollbar(panel Panel, r Rect, offset, most float64) {
 	p.box(bar, p.px(2), p.edge, 0, 0)
 	p.node(Node{
 		ID: "scroll/" + string(panel), Role: RoleSlider, Name: "Scroll " + string(panel), Help: "There is more than fits",
-		Value: strconv.Itoa(int(100*offset/most)) + " %", Rect: Rect{r.Right() - p.px(12), r.Y, p.px(12), r.H},
+		Value: strconv.Itoa(int(100*offset/most)) + " %", Share: offset / most, Rect: Rect{r.Right() - p.px(12), r.Y, p.px(12), r.H},
 		Action: &Action{Label: "Scroll", Verb: Scroll, Arg: string(panel)},
 	})
 }

@@ -124,6 +124,7 @@ type Node struct {
 	Off      string   // why it cannot be used now; "" means that it can. It stays focusable.
 	Chosen   bool     // selected, current, checked or pressed
 	Value    string   // of a text field, slider or progress bar
+	Share    float64  // of a slider: how far along it is, from 0 to 1
 	Level    int      // of a heading, from 1
 	Lines    int      // of a text field: how many lines it shows; 0 and 1 mean one
 	Cells    []string // of a row: its texts, by column

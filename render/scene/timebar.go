@@ -123,7 +123,7 @@ func (p *pen) timeEmpty(a *TimeAxis, r Rect) float64 {
 func (p *pen) playhead(v *view, a *TimeAxis, body Rect, foot float64) {
 	track := Rect{a.X - p.px(8), body.Bottom() + p.px(1), a.W + p.px(16), foot - p.px(6)}
 	p.node(Node{
-		ID: PlayheadNode, Role: RoleSlider, Name: "Playhead", Value: v.when(a.Shown), Help: "Arrows, Page Up and Page Down move it, Home and End go to the ends; comma and full stop go from event to event",
+		ID: PlayheadNode, Role: RoleSlider, Name: "Playhead", Value: v.when(a.Shown), Share: float64(a.Shown-p.session.Opening()) / max(1, float64(a.Present-p.session.Opening())), Help: "Arrows, Page Up and Page Down move it, Home and End go to the ends; comma and full stop go from event to event",
 		Rect: track, Action: &Action{"Move the playhead", Travel, ""},
 	})
 	p.presentLine(v, a, body, foot)

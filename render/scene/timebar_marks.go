@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -241,9 +242,9 @@ func (v *view) markWords(m *timeMark) string {
 		return v.snapshotMarkWords(uint32(m.of))
 	}
 	e := &v.world.Journal()[m.of]
-	words := strings.ReplaceAll(e.Op.Verb, "-", " ")
+	words := v.session.NameOf(cmp.Or(v.lane, v.session.Lane()), *e)
 	if m.kind != markRefused {
-		return strings.ToUpper(words[:1]) + words[1:]
+		return words
 	}
 	words = "Refused: " + words
 	if code := v.refusalOf(m.of); code != "" {

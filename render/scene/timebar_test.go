@@ -21,13 +21,13 @@ func TestMarksSayWhatHappened(t *testing.T) {
 		}
 	}
 	require.Equal(t, []string{
-		"Create snapshot, Apr 01 01:05", "Write, Apr 01 02:05", "Snapshot first taken of volume web-root, completed Apr 01 01:10, Apr 01 01:05",
+		"Snapshot first, Apr 01 01:05", "Write more.db on web, Apr 01 02:05", "Snapshot first taken of volume web-root, completed Apr 01 01:10, Apr 01 01:05",
 	}, names)
 	p.Window = TimeWindow{}
 	f = p.frame()
 	last := f.Node("time/event/7")
 	require.Equal(t, "6 commands, Apr 01 03:05 to Apr 01 03:06", last.Name)
-	require.Contains(t, last.Help, "Refused: attach volume (InvalidVolume.ZoneMismatch)")
+	require.Contains(t, last.Help, "Refused: Attach data to web (InvalidVolume.ZoneMismatch)")
 	require.Equal(t, ZoomTime, last.Action.Verb, "they are told apart from nearer")
 }
 

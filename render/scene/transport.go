@@ -8,6 +8,7 @@ import (
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
+	"blockyard/sim/unit"
 )
 
 // Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
@@ -178,12 +179,20 @@ func (p *pen) timeItems(v *view, of string) []menuItem {
 	return items
 }
 
+// FirstMarked returns which item of the open menu is marked when it opens: of the speeds, the chosen one.
+func FirstMarked(ui *UI) int {
+	if ui.Menu == nil || ui.Menu.Of != speedMenu {
+		return 0
+	}
+	return max(0, slices.IndexFunc(Speeds, func(s Choice) bool { return s.Of == cmp.Or(ui.Speed, "1h") }))
+}
+
 // speedItems are the speeds.
 func (p *pen) speedItems() (items []menuItem) {
 	for _, s := range Speeds {
-		item := menuItem{text: s.Value, help: "In a second passes " + s.Of + " of the world's time.", act: Action{"Speed " + s.Value, Speed, s.Of}}
+		d, _ := unit.ParseDuration(s.Of) // all of them are durations
+		item := menuItem{text: s.Value, help: spanWords(d) + " of the world's time in a second of yours", act: Action{"Speed " + s.Value, Speed, s.Of}}
 		if s.Of == p.speed() {
-			item.help = "Chosen. " + item.help
 			item.text += ", chosen"
 		}
 		items = append(items, item)

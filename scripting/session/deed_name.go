@@ -20,6 +20,16 @@ var deedVerbs = map[string]string{
 	"delete-tags":      "Untag",
 }
 
+// NameOf names a call of a lane, from the journal of its world, as the history does: "Start web".
+func (s *Session) NameOf(lane string, call sim.Entry) string {
+	w, ok := s.PresentWorld(lane)
+	if !ok {
+		return ""
+	}
+	line := w.Line(call, lane, s.moment.Opening())
+	return s.nameOfLine(&line)
+}
+
 // nameOfLine names a line of the journal: "Start web", "Create volume, 100 GiB".
 func (s *Session) nameOfLine(l *sim.Line) string {
 	if l.Lane == sim.SessionLane {
@@ -130,7 +140,7 @@ func nameTag(specification string) string {
 
 // thing returns the name of what has an id, or else the id, cut short.
 func (s *Session) thing(l *sim.Line, id string) string {
-	if w, ok := s.WorldOf(l.Lane); ok {
+	if w, ok := s.PresentWorld(l.Lane); ok {
 		region, _ := catalog.RegionNamed(l.Region)
 		if ref, ok := w.Cloud().Find(uint16(region.Index), id); ok {
 			if name := shell.NameOf(w.Cloud(), ref); name != "" {

@@ -42,9 +42,10 @@ function pressed(event, app, mirror) {
   app.key(key, event.code, event.shiftKey, shortcut, event.altKey, field !== undefined);
 }
 
-// walks reports whether arrows go from an element to the next: from the rows of a table, and the items of a menu.
+// walks reports whether arrows go from an element to the next, or move it: from the rows of a table, the items of a menu,
+// and the playhead.
 function walks(element) {
-  return element.tagName === "TR" || element.getAttribute("role") === "menuitem";
+  return element.tagName === "TR" || ["menuitem", "slider"].includes(element.getAttribute("role"));
 }
 
 // searches reports whether a key opens the search: Ctrl+K, which would go to the browser's own.

@@ -66,7 +66,10 @@ const measure = {
   update(element, node) {
     set(element, "aria-label", node.name);
     set(element, "aria-valuetext", node.value ?? "");
-    if (node.role === "slider") set(element, "tabindex", 0);
+    if (node.role === "slider") {
+      set(element, "tabindex", 0);
+      set(element, "aria-valuenow", Math.round(100 * (node.share ?? 0)));
+    }
     write(element, `${node.name} ${node.value ?? ""}`);
   },
 };
