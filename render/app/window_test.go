@@ -31,6 +31,7 @@ const (
 	lessonVariable = "BLOCKYARD_TEST_LESSON"
 	scaleVariable  = "BLOCKYARD_TEST_SCALE"
 	alwaysVariable = "BLOCKYARD_TEST_ALWAYS"
+	filesVariable  = "BLOCKYARD_TEST_FILES"
 )
 
 func TestMain(m *testing.M) {
@@ -50,6 +51,12 @@ func show(source string) int {
 	a.Set("lesson", os.Getenv(lessonVariable))
 	a.Scale, _ = strconv.ParseFloat(os.Getenv(scaleVariable), 64)
 	ebiten.SetWindowSize(1440, 900)
+	files := 0
+	a.GiveOut(func(f File) (string, error) {
+		files++
+		path := filepath.Join(os.Getenv(filesVariable), strconv.Itoa(files)+"-"+f.Name)
+		return "at " + path, os.WriteFile(path, f.Content, 0o600)
+	})
 	a.Play(script)
 	counted := &counted{App: a, always: os.Getenv(alwaysVariable) != ""}
 	if err := counted.run(); err != nil {
