@@ -68,3 +68,46 @@ func (w *World) Lives(until unit.Instant, wakeups int) (future *World, lived boo
 	}
 	return w.Fork(), false
 }
+
+// A BudgetWatch tells of a world that goes on when its bill reaches the budget,
+// for who asks at every moment: it reads only what has come since. The zero watch has not looked yet.
+type BudgetWatch struct {
+	world   *World
+	budget  yard.Budget
+	from    unit.Instant // when the period began
+	settled unit.Instant // what was before stays as it is: this is a whole hour, or from
+	spent   unit.Money   // from from to settled
+}
+
+// Reached returns when the bill of a world reached its budget after an instant, until now: what ReachedBudgets says.
+func (b *BudgetWatch) Reached(w *World, after unit.Instant) []unit.Instant {
+	budget, now := w.yard.Budget(), w.Now()
+	if !budget.IsSet() || after >= now {
+		return nil
+	}
+	start := w.config.Start
+	if budget.End(start, after) <= now { // the period ends in between
+		*b = BudgetWatch{}
+		return w.ReachedBudgets(after, now)
+	}
+	if from := budget.Begin(start, after); w != b.world || budget != b.budget || from != b.from || after < b.settled {
+		*b = BudgetWatch{world: w, budget: budget, from: from, settled: from}
+	}
+	costs := w.Course(b.settled, []unit.Instant{after, now})
+	left := budget.Amount().Minus(b.spent)
+	var reached []unit.Instant
+	if costs[0].Total.Compare(left) < 0 && costs[1].Total.Compare(left) >= 0 {
+		at, _ := w.When(cost.Window{From: b.settled, To: now}, left)
+		reached = append(reached, at)
+	}
+	b.settle(now - now%unit.Instant(unit.Hour))
+	return reached
+}
+
+// settle adds up what no longer changes.
+func (b *BudgetWatch) settle(until unit.Instant) {
+	if until > b.settled {
+		b.spent = b.spent.Plus(b.world.Course(b.settled, []unit.Instant{until})[0].Total)
+		b.settled = until
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"blockyard/sim/catalog"
 	"blockyard/sim/cost"
@@ -92,4 +93,22 @@ func TestABudgetIsReachedInEachPeriod(t *testing.T) {
 	require.Equal(t, l.ReachedBudgets(reached[2], l.Now()), []unit.Instant{b.At})
 	_, lived = l.Lives(l.Now().Add(unit.Month), 10)
 	require.False(t, lived)
+}
+
+// Who watches a world as it goes on, in strides of any length, hears each time that the budget is reached, and once.
+func TestABudgetIsWatched(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := newLab(t, Config{Seed: 1, Book: catalog.Documents(), Timing: catalog.None})
+		web := l.launch("demo-ebs", "demo.small")
+		l.do(yard.ScheduleInput{InstanceID: web, Daily: "09:00-21:00"})
+		l.do(yard.BudgetInput{Amount: rapid.SampledFrom([]string{"0.50", "1", "3"}).Draw(t, "budget"), Day: rapid.Bool().Draw(t, "day")})
+		var watch BudgetWatch
+		var heard []unit.Instant
+		for range rapid.IntRange(1, 40).Draw(t, "strides") {
+			before := l.Now()
+			l.pass(rapid.SampledFrom([]unit.Duration{1, unit.Minute, 50 * unit.Minute, 7 * unit.Hour, 31 * unit.Hour}).Draw(t, "stride"))
+			heard = append(heard, watch.Reached(l.World, before)...)
+		}
+		require.Equal(t, l.ReachedBudgets(0, l.Now()), heard)
+	})
 }

@@ -112,7 +112,9 @@ func (c *Controller) pass(elapsed time.Duration) {
 	if c.session.LooksBack() {
 		c.playPast()
 	} else {
+		since := c.session.Present()
 		c.work(workPerTick)
+		c.alert(since)
 	}
 	c.clock.owed = min(c.clock.owed, second)
 	if now := c.now(); now-c.clock.painted >= betweenFrames {
@@ -197,6 +199,7 @@ func (c *Controller) step() {
 	c.judge()
 	c.stale = true
 	c.say(fmt.Sprintf("The next event, %s after the start.", c.session.Clock()))
+	c.alert(now)
 }
 
 // faster goes to the next of the speeds that the scene offers, or to the one before.

@@ -84,6 +84,7 @@ func (p *pen) costTools(title string, single bool, r Rect, names []string) float
 	for i := range links {
 		wide += p.width(typeStrong, links[i].text) + p.px(14)
 	}
+	wide -= p.px(14)
 	line := p.px(34)
 	if p.isPhone() {
 		line = p.px(44)

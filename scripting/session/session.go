@@ -44,6 +44,7 @@ type Session struct {
 	playing   bool           // the last deed is a stretch of time that goes on
 	quiet     bool           // nothing is judged for the time being
 	shell     *shell.Shell
+	watches   map[string]*sim.BudgetWatch // of the budget of each lane, once somebody asked
 }
 
 // Options are what a session can be opened with.

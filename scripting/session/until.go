@@ -31,11 +31,13 @@ func (s *Session) runCommand(call *shell.Call, args []string) error {
 	if s.Clock()+limit > unit.MaxDuration {
 		return fmt.Errorf("the clock ends %s after the start; it stands at %s", unit.MaxDuration, s.Clock())
 	}
+	since := s.now()
 	if condition == "" {
 		err = s.RunFor(limit)
 	} else {
 		err = s.RunUntil(condition, limit)
 	}
+	call.Stdout.WriteString(alertLines(s.Alerts(since)))
 	if err != nil {
 		return err
 	}
