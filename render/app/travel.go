@@ -141,8 +141,11 @@ func (c *Controller) playPast() {
 	}
 }
 
-// followPlayhead moves what the time bar shows so that the playhead is seen.
+// followPlayhead moves what the time bar shows, and what of the history, so that the moment at hand is seen.
 func (c *Controller) followPlayhead() {
+	if c.session.LooksBack() {
+		c.setScroll(scene.PanelHistory, scene.HistoryScroll(c.session, &c.ui))
+	}
 	if c.ui.Window.Span == 0 || c.frame == nil || c.frame.Time.W == 0 || c.travel.scrubbing {
 		return
 	}
@@ -165,6 +168,7 @@ func (c *Controller) notePast() {
 	c.travel.tab = scene.Chosen(c.ui.Tabs, rail)
 	setChoice(&c.ui.Tabs, rail, string(scene.PanelHistory))
 	c.ui.Preview, c.ui.Form, c.ui.Menu, c.ui.Drag, c.ui.Refused = "", nil, nil, nil, nil
+	c.followPlayhead()
 }
 
 // holdsPlayhead reports whether a press at a point moves the playhead: on its slider, and, but for fingers, which scroll

@@ -58,8 +58,9 @@ func (v *view) dated(rows []historyRow) {
 	}
 }
 
-// history paints what was done, newest first, with where one is in it, and the branches.
-func (p *pen) history(v *view, r Rect) {
+// history paints what was done, newest first, with where one is in it, and the branches. What it had cost goes below,
+// where that has no place of its own.
+func (p *pen) history(v *view, r Rect, costs bool) {
 	x, w := r.X+p.px(14), r.W-p.px(14+18)
 	p.scroll(p.at, r, false, func(y float64) float64 {
 		y = p.historyHead(v, x, y+p.px(10), w)
@@ -71,7 +72,7 @@ func (p *pen) history(v *view, r Rect) {
 				return p.historyRow(v, &rows[i], i, Rect{x, y, w, p.px(historyRowHeight)})
 			})
 		}
-		if p.at == PanelHistory {
+		if costs {
 			y = p.thenAndNow(v, x, y+p.px(12), w)
 		}
 		return p.branches(v, x, y+p.px(12), w) + p.px(14)
@@ -238,9 +239,36 @@ func (p *pen) pastRail(v *view, r Rect) {
 	}
 }
 
-// historyPanel paints the history as a panel of its own.
+// leastHistory is how high the list of the history is at least, at 100 %, above what it had cost.
+const leastHistory = 250
+
+// historyPanel paints the history as a panel of its own, with what everything had cost at its foot where there is room.
 func (p *pen) historyPanel(v *view, r Rect) {
 	p.begin(PanelHistory, r, p.panel)
 	p.rule(r.X, r.Y, 1, r.H)
-	p.history(v, Rect{r.X + 1, r.Y, r.W - 1, r.H})
+	body := Rect{r.X + 1, r.Y, r.W - 1, r.H}
+	x, w := r.X+p.px(14), r.W-p.px(14+18)
+	costs := p.heightOf(func(y float64) float64 { return p.thenAndNow(v, x, y, w) })
+	if body.H-costs < p.px(leastHistory) {
+		p.history(v, body, true)
+		return
+	}
+	body.H -= costs + p.px(6)
+	p.history(v, body, false)
+	p.thenAndNow(v, x, body.Bottom()+p.px(6), w)
+}
+
+// heightOf returns how high content is, without painting it.
+func (p *pen) heightOf(content func(y float64) float64) float64 {
+	items, nodes := len(p.Items), len(p.Nodes)
+	h := content(0)
+	p.Items, p.Nodes = p.Items[:items], p.Nodes[:nodes]
+	return h
+}
+
+// HistoryScroll returns how far the history is scrolled so that where one is in it can be seen, with some of what came later.
+func HistoryScroll(s *session.Session, ui *UI) float64 {
+	const seen = 5 // rows above
+	later := laterDeeds(s, s.World().Now())
+	return max(0, float64(later-seen)*historyRowHeight*float64(max(ui.Scale, 100))/100)
 }

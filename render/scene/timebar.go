@@ -38,7 +38,7 @@ func (p *pen) timePanel(v *view, r Rect, names []string) {
 	case tabCost:
 		p.costChart(v, body, names)
 	case tabJournal:
-		p.history(v, body)
+		p.history(v, body, false)
 	default:
 		p.timebar(v, body, names)
 	}
