@@ -16,7 +16,7 @@ LESSONS := $(wildcard scenarios/*.lua)
 RACED := ./sim/agenda ./sim/block ./sim/store ./scripting/shell ./scripting/sweep ./scripting/session ./cmd/blockyard
 # Packages whose benchmarks are also run in WebAssembly, and which benchmarks.
 WASM_BENCHED    := ./sim/agenda ./sim/block ./sim/store ./sim ./scripting/lua ./scripting/sweep ./render/app ./render/draw
-WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Seek|Sweep|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh|Sweep
+WASM_BENCHMARKS := Do|Hold|Fork|Access|Chain|AgainstFlat|Create|Attach|Month|Seek|Digest|Advance|Sandbox|Plain|Frame|Playing|Idle|Mesh|Sweep
 BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms
