@@ -64,3 +64,21 @@ func benchmarkFrames(b *testing.B, name string, p *player, before func(*player))
 		}
 	})
 }
+
+// BenchmarkLanes lays out two lanes at once: when nothing has changed, and when the clock has moved by a minute or a day.
+func BenchmarkLanes(b *testing.B) {
+	p := compared(b)
+	p.Memo = new(Memo)
+	run := func(d unit.Duration) func(*player) {
+		return func(p *player) {
+			if err := p.RunFor(d); err != nil {
+				panic(err)
+			}
+		}
+	}
+	benchmarkFrames(b, "nothing new", p, func(*player) {})
+	benchmarkFrames(b, "the clock moves by a minute", p, run(unit.Minute))
+	benchmarkFrames(b, "the clock moves by a day", p, run(unit.Day))
+	p.shown(oneLane)
+	benchmarkFrames(b, "one at a time, the clock moves by a minute", p, run(unit.Minute))
+}

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"slices"
+	"strings"
 
 	"blockyard/scripting/lesson"
 	"blockyard/scripting/session"
@@ -11,6 +12,42 @@ import (
 // isFigures reports whether a prediction asked for numbers, and numbers came of it.
 func isFigures(t *session.StepState, figures []lesson.Figure) bool {
 	return len(t.Step.Guesses) == len(figures) && !slices.ContainsFunc(figures, func(f lesson.Figure) bool { return f.IsText || f.Value.Sign() < 0 })
+}
+
+// A revealKey is what depends on what came of a prediction.
+type revealKey struct {
+	given   string
+	here    state  // of the lane at hand
+	changes uint64 // of all lanes together
+	now     unit.Instant
+	entries int // of the log: a lesson may look at the commands, too
+}
+
+// A revelation is what came of a prediction, or the fault of the lesson that tells it.
+type revelation struct {
+	figures []lesson.Figure
+	err     error
+}
+
+// figures returns what came of a prediction. The lesson is asked again once something has happened.
+func (p *pen) figures(v *view, step string, given []string) ([]lesson.Figure, error) {
+	key := revealKey{given: strings.Join(given, " "), here: stateOf(v.world), now: v.now, entries: len(p.ui.Log) + p.ui.Forgotten}
+	for _, name := range p.session.Lanes() {
+		if w, ok := p.session.WorldOf(name); ok {
+			key.changes += w.Changes()
+		}
+	}
+	if v.memo.reveals == nil {
+		v.memo.reveals = map[string]*kept[revealKey, revelation]{}
+	}
+	if v.memo.reveals[step] == nil {
+		v.memo.reveals[step] = new(kept[revealKey, revelation])
+	}
+	r := v.memo.reveals[step].of(key, func() (r revelation) {
+		r.figures, r.err = p.session.Reveal(step)
+		return r
+	})
+	return r.figures, r.err
 }
 
 // A guessRow is a figure beside what was guessed.

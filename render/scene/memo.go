@@ -44,8 +44,9 @@ type Memo struct {
 	volumes kept[volumesKey, []timeSpan]
 	marks   kept[marksKey, markList]
 	taken   kept[state, []timeMark]
-	present *Memo            // of the present, while somebody looks back; nil while nobody has
-	lanes   map[string]*Memo // of the lanes that are not at hand, by name
+	present *Memo                                   // of the present, while somebody looks back; nil while nobody has
+	reveals map[string]*kept[revealKey, revelation] // by step
+	lanes   map[string]*Memo                        // of the lanes that are not at hand, by name
 	small   [len(zoomLevels)]kept[chartKey, *chart]
 	hours   kept[hoursKey, *hours]
 	comers  kept[comersKey, []comer]

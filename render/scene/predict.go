@@ -171,11 +171,11 @@ func (p *pen) order(t *session.StepState) []int {
 
 // reveal paints a prediction beside what came of it.
 func (p *pen) reveal(v *view, x, y, w float64, t *session.StepState) float64 {
-	figures, err := p.session.Reveal(t.Step.ID)
+	given, _ := p.session.Given(t.Step.ID)
+	figures, err := p.figures(v, t.Step.ID, given)
 	if err != nil {
 		return p.prose("step/"+t.Step.ID+"/fault", x, y, w, typeBody, p.bad.text, "A fault of the lesson: "+err.Error())
 	}
-	given, _ := p.session.Given(t.Step.ID)
 	if isFigures(t, figures) {
 		y = p.guessCard(v, x, y, w, t, given, figures)
 		figures = nil
