@@ -166,7 +166,11 @@ func (p *pen) forbidden(r Rect, rule string) {
 		text = p.longestThatFits(typeBody, max(r.W, p.px(160))-p.px(2*9+18), "refused: "+rule, text)
 	}
 	w := min(p.width(typeBody, text)+p.px(2*9+18)+1, p.Width-8)
-	tag := within(Rect{r.X, r.Bottom() + p.px(2), w, h}, Rect{0, 0, p.Width, p.Height})
+	y := r.Bottom() + p.px(2)
+	if p.seesAllLanes() && p.Zoom == ZoomCards { // what hangs on it is near
+		y = r.Bottom() - p.px(11)
+	}
+	tag := within(Rect{r.X, y, w, h}, Rect{0, 0, p.Width, p.Height})
 	p.box(tag, p.px(6), p.refusedGround(), p.badEdge, 1.5)
 	p.refusedMark(Rect{tag.X + p.px(8), tag.Y + p.px(5), p.px(14), p.px(14)})
 	p.label(Rect{tag.X + p.px(9+18), tag.Y, tag.W - p.px(2*9+18), h}, typeBody, p.bad.text, text)
