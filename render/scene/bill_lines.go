@@ -38,7 +38,7 @@ func (p *pen) billLine(v *view, id string, l *billLine, written bool, x, y, w fl
 		p.openMark(&n, open)
 		p.label(Rect{x, y, w, p.px(20)}, typeBody, p.ink, n.Name)
 		if !open && l.Meter == cost.Compute && len(p.session.Lanes()) > 1 && l.Quantity.Sign() > 0 {
-			n.Help += ". " + l.Behind(l.intervals(v)) // where bills are compared, what makes the difference is told
+			n.Help += "; " + l.Behind(l.intervals(v)) // where bills are compared, what makes the difference is told
 		}
 		n.Rect.H = p.lines(x, y+p.px(19), w, typeBody, p.muted, p.wrap(typeBody, n.Help, w, 0)) - y
 	}

@@ -88,7 +88,7 @@ func (l *Line) Behind(spans []Span) string {
 	case stops == 0:
 		what = plural(starts, "start")
 	case starts == 1 && stops == 1:
-		what = "a start and a stop"
+		what = "1 start and 1 stop"
 	default:
 		what = strconv.Itoa(starts+stops) + " starts and stops"
 	}
