@@ -82,6 +82,9 @@ func (p *pen) timebar(v *view, r Rect, names []string) {
 	p.timeTools(now, &a, head, names)
 	p.ticks(v, &a, body, body.Bottom(), foot)
 	row := Rect{r.X + p.px(16), r.Y + p.px(3), name + a.W, p.px(22)} // five of them fit
+	if p.isPhone() {
+		row.H = p.px(44)
+	}
 	if p.events(now, &a, row, body.H) {
 		body.Y, body.H = row.Bottom(), body.Bottom()-row.Bottom()
 		row.Y = row.Bottom()

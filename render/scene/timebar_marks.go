@@ -87,8 +87,13 @@ type cluster struct {
 	x     float64 // its middle
 }
 
-// clusterWidth is how wide a cluster is, at 100 %.
-const clusterWidth = 26
+// clusterWidth returns how wide a cluster is: a finger needs more.
+func (p *pen) clusterWidth() float64 {
+	if p.isPhone() {
+		return p.px(44)
+	}
+	return p.px(26)
+}
 
 // clustersOf returns the clusters of marks in order that are shown, no nearer to each other than a width.
 func (a *TimeAxis) clustersOf(marks []timeMark, width float64) (all []cluster) {
@@ -130,7 +135,7 @@ func (p *pen) clusters(v *view, a *TimeAxis, id string, marks []timeMark, r Rect
 	if !p.visible(r) {
 		return
 	}
-	width := p.px(clusterWidth)
+	width := p.clusterWidth()
 	for _, c := range a.clustersOf(marks, width+p.px(2)) {
 		at := Rect{c.x - width/2, r.Y, width, r.H}
 		n := Node{ID: id + strconv.Itoa(c.marks[0].of), Role: RoleButton, Name: v.clusterWords(&c), Help: v.clusterHelp(&c), Rect: at}
@@ -153,7 +158,7 @@ func (p *pen) cluster(c *cluster, r Rect, hover, later bool) {
 		if n > 99 {
 			text = "99+"
 		}
-		plate := Rect{r.X - p.px(1), r.Y + p.px(2), r.W + p.px(2), r.H - p.px(4)}
+		plate := Rect{r.X + r.W/2 - p.px(14), r.Y + r.H/2 - p.px(9), p.px(28), p.px(18)}
 		p.box(plate, p.px(8), p.raised, p.worst(c), 1.5)
 		if later {
 			ink = p.muted

@@ -90,7 +90,7 @@ func (p *pen) clusterOf(v *view, a *TimeAxis, id string) (c cluster, ok bool) {
 		}
 		marks = v.snapshotTimes()
 	}
-	for _, c := range a.clustersOf(marks, p.px(clusterWidth+2)) {
+	for _, c := range a.clustersOf(marks, p.clusterWidth()+p.px(2)) {
 		if strconv.Itoa(c.marks[0].of) == number {
 			return c, true
 		}
