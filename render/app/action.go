@@ -92,6 +92,8 @@ var deeds = map[scene.Verb]func(*Controller, *scene.Node, string){
 	scene.Travel:     (*Controller).travelTo,
 	scene.ZoomTime:   func(c *Controller, _ *scene.Node, to string) { c.zoomTime(to) },
 	scene.PickAll:    func(c *Controller, _ *scene.Node, _ string) { c.pickAll() },
+	scene.OpenSweep:  func(c *Controller, _ *scene.Node, lines string) { c.openSweep(lines) },
+	scene.SweepTo:    func(c *Controller, _ *scene.Node, place string) { c.sweepTo(place) },
 	scene.Download:   func(c *Controller, _ *scene.Node, what string) { c.download(what) },
 	scene.Sort:       func(c *Controller, _ *scene.Node, by string) { c.sort(by) },
 }

@@ -14,7 +14,11 @@ type File struct {
 
 // exports make files, by what a Download asks for. What is no name here is a file's name, "=", and the command whose
 // output it holds.
-var exports = map[string]func(*Controller) (File, error){}
+var exports = map[string]func(*Controller) (File, error){
+	"sweep.csv": sweepFile(sweepCSV, "sweep.csv"),
+	"sweep.svg": sweepFile(sweepSVG, "sweep.svg"),
+	"sweep.png": sweepFile(sweepPNG, "sweep.png"),
+}
 
 // download gives out a file and says where it is.
 func (c *Controller) download(what string) {

@@ -117,9 +117,12 @@ func (c *Controller) finish(j *job) {
 	c.note(e)
 	c.noteRefusal(&e)
 	c.noteProgress()
-	if strings.HasPrefix(e.Command, "yard run ") && e.Status == 0 {
+	switch {
+	case strings.HasPrefix(e.Command, "yard run ") && e.Status == 0:
 		c.summarise() // the log has all of its answer, which is longer than the line
-	} else {
+	case strings.HasPrefix(e.Command, "yard sweep ") && e.Clicked && e.Status == 0:
+		c.say(upToLineEnd(e.Output)) // the chart and the log have the rest
+	default:
 		c.sayOutcome(e)
 	}
 	if c.session.Exited() {

@@ -73,7 +73,7 @@ func (c *Controller) Key(key, code string, shift, ctrl, alt, text bool) {
 		c.fieldKey(name, key, shift, false)
 	case key == "Tab":
 		c.tab(shift)
-	case c.rowKey(key, shift), c.blocksKey(key), c.playheadKey(key):
+	case c.rowKey(key, shift), c.blocksKey(key), c.playheadKey(key), c.sliderKey(key):
 	case key == " " && c.onButton():
 		c.enter()
 	default:

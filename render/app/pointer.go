@@ -84,6 +84,7 @@ func (c *Controller) Move(x, y float64) {
 		c.slide(n)
 	}
 	c.scrub()
+	c.slideSweep()
 	c.pull()
 }
 
@@ -147,6 +148,7 @@ func (c *Controller) Press(x, y float64) {
 	if n := c.pressed(); c.slides(n) {
 		c.slide(n)
 	}
+	c.slideSweep()
 }
 
 // pressed returns the node that is held down, or nil.

@@ -32,6 +32,10 @@ const closesSheet = "sheet/close"
 
 // closeSheet closes the sheet: the world is seen again as it was before, with the focus where it was.
 func (c *Controller) closeSheet() {
+	if c.ui.Sheet == scene.SweepSheet {
+		c.interrupt() // what is left of it is nobody's wish
+		c.ui.Sweep = nil
+	}
 	c.ui.Sheet, c.stale = scene.NoSheet, true
 	c.setScroll(scene.PanelWorld, c.sheetBack.scrolled)
 	c.setFocus(c.sheetBack.focus)

@@ -97,8 +97,11 @@ func (c *Controller) setField(name string, t text) {
 func (c *Controller) fill(name, value string) {
 	setChoice(&c.ui.Fields, name, whole(value[:min(len(value), mostInput)]))
 	c.stale = true
-	if name == scene.SearchField {
+	switch name {
+	case scene.SearchField:
 		c.ui.Marked = 0
+	case scene.SweepField:
+		c.sweepTyped(value)
 	}
 }
 

@@ -81,7 +81,7 @@ func (c *Controller) dragsFrom(at scene.Point) bool {
 		return false
 	}
 	n := f.At(at)
-	return n != nil && (n.Drag != "" || n.ID == scene.PlayheadNode)
+	return n != nil && (n.Drag != "" || n.ID == scene.PlayheadNode || n.ID == scene.SweepSlider)
 }
 
 // scrolls has the touch scroll from now on, unless nothing comes of it any more.

@@ -139,6 +139,10 @@ var drawings = [...]func(g grid, color Color){
 		g.square(0, color, 1.6*g.unit, 5.5, 5.5, 8.5, 8.5, 1.5)
 		g.line(color, 1.6, 3.4, 10.5, 2, 10.5, 2, 2, 10.5, 2, 10.5, 3.4)
 	},
+	symbolChart: func(g grid, color Color) {
+		g.line(color, 1.6, 2, 1.5, 2, 14, 14.5, 14)
+		g.line(color, 1.8, 4.5, 11, 8, 6.5, 10.5, 8.5, 14, 3)
+	},
 	symbolMore: func(g grid, color Color) {
 		for _, x := range []float64{3, 8, 13} {
 			g.disc(color, 0, 0, x, 8, 1.6)

@@ -90,6 +90,8 @@ func TestPicturesInWords(t *testing.T) {
 		"past":               func() *player { return traveller() },
 		"past_medium":        func() *player { return traveller().size(1024, 768, 100) },
 		"past_phone":         func() *player { return traveller().size(390, 844, 100).tab(PanelBar, "World") },
+		"sweep":              func() *player { return explorer(t) },
+		"sweep_phone":        func() *player { return explorer(t).size(390, 844, 100).tab(PanelBar, "World") },
 		"time_journal":       func() *player { return branched().size(390, 844, 100).tab(PanelBar, "Time").and(PanelTime, tabJournal) },
 		"time_phone":         func() *player { return sandbox(busy...).size(390, 844, 100).tab(PanelBar, "Time") },
 		"phone_do_large_text": func() *player {

@@ -54,6 +54,10 @@ func (p *pen) wide(v *view) {
 		p.pastRail(v, Rect{w - right, bar, right, body})
 		return
 	}
+	if p.ui.Sheet == SweepSheet && p.ui.Sweep != nil {
+		p.sweepRail(v, Rect{w - right, bar, right, body})
+		return
+	}
 	if p.welcomes() && p.ui.Selected == "" && p.ui.Refused == nil {
 		p.besideWelcome(v, Rect{w - right, bar, right, body})
 		return

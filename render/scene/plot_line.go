@@ -172,12 +172,16 @@ func (g *plotting) spread(order []*plotEnd, h float64) {
 // end paints a name, with a fine line to where its series ends if it had to move.
 func (g *plotting) end(e *plotEnd) {
 	s := &g.plot.Series[e.series]
+	text := grouped(s.endText())
+	if short := g.cut(typeStrong, text, e.rect.W); short != text && len([]rune(short)) < 4 {
+		return // nobody could read it; its node says it
+	}
 	last := g.within(s.Points[len(s.Points)-1])
 	if middle := e.rect.Y + e.rect.H/2; math.Abs(middle-e.y) > g.px(5) {
 		g.Items = append(g.Items, Item{Kind: Stroke, Line: g.muted, Width: 1, Points: []Point{
 			{last.X + g.px(4), last.Y}, {e.rect.X - g.px(2), middle},
 		}})
 	}
-	g.label(e.rect, typeStrong, g.ink, grouped(s.endText()))
+	g.label(e.rect, typeStrong, g.ink, text)
 	g.taken = append(g.taken, e.rect)
 }

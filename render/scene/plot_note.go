@@ -171,15 +171,21 @@ func crosses(a, b Point, r Rect) bool {
 	return from <= to
 }
 
+// narrowPlot is the width, at 100 %, below which a card has its first line alone.
+const narrowPlot = 380
+
 // call paints a ring at a place, a line down to the axis, and a card with words where it covers least.
 func (g *plotting) call(place int) {
-	c := &g.plot.Calls[place]
+	c := g.plot.Calls[place]
+	if g.area.W < g.px(narrowPlot) {
+		c.Sub = "" // the card would cover the lines; the words beside the chart say it
+	}
 	p, at := g.pen, g.within(c.At)
 	color := p.money
 	p.Items = append(p.Items, Item{Kind: Stroke, Line: p.ink, Width: max(1, p.px(1.5)), Dash: [2]float64{p.px(2), p.px(3)}, Points: []Point{at, {at.X, g.area.Bottom()}}})
 	p.box(Rect{at.X - p.px(7), at.Y - p.px(7), p.px(14), p.px(14)}, p.px(7), 0, color, max(2, p.px(2.5)))
-	card, ok := g.cardFor(c, at)
-	g.node(Node{ID: g.plot.ID + "/call/" + string(rune('1'+place)), Role: RoleText, Name: c.Title, Help: c.Sub, Rect: card})
+	card, ok := g.cardFor(&c, at)
+	g.node(Node{ID: g.plot.ID + "/call/" + string(rune('1'+place)), Role: RoleText, Name: c.Title, Help: g.plot.Calls[place].Sub, Rect: card})
 	if !ok {
 		return // what is below the chart says it
 	}

@@ -34,6 +34,7 @@ func (p *pen) sandbox(v *view, x, y, w float64) float64 {
 		p.menuRow(Rect{x, y, w, p.px(buttonHeight)}, &b)
 		y += p.px(buttonHeight)
 	}
+	y = p.sweepDoor(v, x, y, w)
 	y = p.heading("starts/title", 3, Rect{x, y + p.px(10), w, p.lineHeight(typeHeading)}, typeHeading, "Or start from") + p.px(8)
 	for _, s := range starts {
 		y = p.row(x, y, w, &button{id: "start/" + s.id, text: s.title, act: Action{"Make it", Command, s.program}}) + p.px(6)

@@ -177,6 +177,8 @@ const (
 	Travel                 // looks at the instant Arg, in milliseconds, or, with none, where the pointer is on the time bar
 	ZoomTime               // shows time "nearer", "farther", "earlier", "later", an "hour", a "day", "all" of it, or a stretch: "0..60000"
 	SetOption              // sets an option of the interface, for later visits too: "reduced-motion=true"
+	OpenSweep              // opens the sweep that words behind yard sweep ask for, a line each: "hours\n--of\n@web"
+	SweepTo                // moves the slider of the open sweep to the value at the place Arg
 	Download               // gives out a file: "sweep.svg" by its maker, "bill.csv=yard bill --csv" with what a command prints
 )
 

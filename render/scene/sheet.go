@@ -17,8 +17,11 @@ const sheetWidth = 1000
 func (p *pen) sheet(v *view, r Rect) {
 	p.begin(PanelWorld, r, p.panel)
 	title, content := "Help", p.help
-	if p.ui.Sheet == LessonsSheet {
+	switch {
+	case p.ui.Sheet == LessonsSheet:
 		title, content = "Lessons", p.catalogue
+	case p.ui.Sheet == SweepSheet && p.ui.Sweep != nil:
+		title, content = p.ui.Sweep.title(), p.sweepSheet
 	}
 	margin := p.formMargin(r.W)
 	body := p.sheetHead(r, margin, title)

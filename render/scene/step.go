@@ -11,7 +11,7 @@ import (
 // step paints one step: its mark and text, and for the one at hand everything that can be done about it.
 func (p *pen) step(v *view, x, y, w float64, number int, t *session.StepState, current bool) float64 {
 	if t.Step.Kind == lesson.Explore {
-		return y // a what-if is no step to pass
+		return p.exploreStep(x, y, w, number, t)
 	}
 	if current {
 		return p.currentStep(v, x, y, w, number, t)

@@ -28,6 +28,9 @@ func SweepPlot(t *sweep.Table, title, whole string) *Plot {
 		}
 		c.Series = append(c.Series, line)
 	}
+	if whole == "" && c.Y.Text != nil && len(series) > 0 {
+		c.Y.Name = "bill"
+	}
 	for _, said := range t.Compare(series) {
 		if m := said.At; m != nil && len(c.Calls) < mostCalls {
 			c.Calls = append(c.Calls, PlotCall{At: PlotPoint{X: near(m.From), Y: near(m.Figure)}, Title: said.Text, Sub: said.Why})

@@ -42,6 +42,7 @@ const (
 	symbolDown
 	symbolUp
 	symbolCopy
+	symbolChart
 	symbolSearch
 	symbolPrompt
 	symbolBook

@@ -50,6 +50,7 @@ type UI struct {
 	Refused    *Refusal    // the last refusal, as long as it is shown where it happened; or nil
 	Calm       bool        // nothing moves by itself
 	Sheet      Sheet       // what is shown in the place of the world, or ""
+	Sweep      *SweepView  // the open sweep, or nil
 	Keys       []Choice    // what each key does, in the order in which the help shows them
 	NoLetters  bool        // single letters and signs do nothing
 	TextView   bool        // the page shows the nodes as text in the place of the picture

@@ -23,6 +23,8 @@ type Sweep struct {
 	Of     string        // what is varied of: "@web", "t3.micro"; "" where nothing in particular is
 	Run    unit.Duration // how much time passes in each copy; 0 for a what-if, which says that itself
 	CSV    bool
+
+	title string // asks what is swept; "" where the source's own does
 }
 
 // A sweepRequest is the words behind yard sweep.
@@ -153,7 +155,9 @@ func (s *Session) sweepCopies(out *Sweep, r *sweepRequest) (err error) {
 		return fmt.Errorf("there is no way yet to vary %s: hours, size, price and seed are known, and for anything else --do says the commands, such as --do 'aws ec2 run-instances … --count {%s}'", r.name, r.name)
 	}
 	out.Run = p.Run
-	out.Source, err = p.Source(out.Spec)
+	if out.Source, err = p.Source(out.Spec); err == nil && out.title != "" {
+		out.Source.Title = out.title
+	}
 	return err
 }
 
@@ -162,10 +166,13 @@ type usualValues struct{ values, step string }
 
 // variables are the things that can be varied by name: each says how, and over which values as a rule.
 var variables = map[string]func(*Session, *Sweep, *sweep.Program) (usualValues, error){
-	"hours":        (*Session).varyHours,
-	"size":         (*Session).varySize,
-	"price":        (*Session).varyPrice,
-	sweep.SeedName: func(*Session, *Sweep, *sweep.Program) (usualValues, error) { return usualValues{values: "1..100"}, nil },
+	"hours": (*Session).varyHours,
+	"size":  (*Session).varySize,
+	"price": (*Session).varyPrice,
+	sweep.SeedName: func(_ *Session, out *Sweep, _ *sweep.Program) (usualValues, error) {
+		out.title = "What if other durations were drawn?"
+		return usualValues{values: "1..100"}, nil
+	},
 }
 
 // varyHours varies how many hours a day an instance runs.
@@ -173,6 +180,7 @@ func (s *Session) varyHours(out *Sweep, p *sweep.Program) (usualValues, error) {
 	if _, err := s.subject(out, ec2.KindInstance); err != nil {
 		return usualValues{}, err
 	}
+	out.title = "What if " + plainName(out.Of) + " ran another number of hours a day?"
 	p.Commands = "yard schedule " + quoted(out.Of) + " --hours {hours}"
 	return usualValues{values: "0..24"}, nil
 }
@@ -183,6 +191,7 @@ func (s *Session) varySize(out *Sweep, p *sweep.Program) (usualValues, error) {
 	if err != nil {
 		return usualValues{}, err
 	}
+	out.title = "What if " + plainName(out.Of) + " had another size?"
 	p.Commands = "aws ec2 modify-volume --volume-id " + quoted(out.Of) + " --size {size}"
 	size := s.World().Cloud().Volumes().At(ref.Index).GiB
 	step := max(1, size/4)
@@ -198,9 +207,13 @@ func (s *Session) varyPrice(out *Sweep, p *sweep.Program) (usualValues, error) {
 		}
 		out.Of = s.World().Cloud().Instances().At(ref.Index).Type.Name
 	}
+	out.title = "What if an hour of " + out.Of + " cost something else?"
 	p.Price = out.Of
 	return usualPrices(s.World(), out.Of)
 }
+
+// plainName returns a name without the sign that commands write before it.
+func plainName(handle string) string { return strings.TrimPrefix(handle, "@") }
 
 // quoted returns a word for a command, in quotes where it is more than a plain word.
 func quoted(word string) string {
