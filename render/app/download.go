@@ -42,8 +42,8 @@ func (c *Controller) download(what string) {
 
 // export makes a file.
 func (c *Controller) export(what string) (File, error) {
-	if make := exports[what]; make != nil {
-		return make(c)
+	if maker := exports[what]; maker != nil {
+		return maker(c)
 	}
 	name, command, ok := strings.Cut(what, "=")
 	if !ok {

@@ -155,13 +155,13 @@ func (c *Controller) sliderKey(key string) bool {
 }
 
 // sweepFile returns what makes a file of the open sweep.
-func sweepFile(make func(*Controller, *scene.SweepView) ([]byte, error), name string) func(*Controller) (File, error) {
+func sweepFile(content func(*Controller, *scene.SweepView) ([]byte, error), name string) func(*Controller) (File, error) {
 	return func(c *Controller) (File, error) {
 		if c.ui.Sweep == nil {
 			return File{}, fmt.Errorf("no sweep is open")
 		}
-		content, err := make(c, c.ui.Sweep)
-		return File{name, content}, err
+		text, err := content(c, c.ui.Sweep)
+		return File{name, text}, err
 	}
 }
 
