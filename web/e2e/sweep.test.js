@@ -1,4 +1,4 @@
-// A sweep in the page: one thing varied, the slider, and files that leave as downloads.
+// A what-if over many values: the chart of the cost lesson with its crossing point, its slider and table, and the files that say the same.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -6,37 +6,65 @@ import { describe, test } from "node:test";
 import { scene } from "./browser.js";
 import { Visitor } from "./visitor.js";
 
-describe("a sweep", () => {
+describe("sweeps", () => {
   const here = scene();
-
-  test("finds where two disks cost the same, and gives its files out", async () => {
+  const walk = (title, lesson, steps) => test(title, async () => {
     const visitor = new Visitor(await here.tab(), here.address);
-    await visitor.open("cost-ebs-vs-instance-store");
-    await visitor.run("yard sweep hours --csv");
-    await visitor.until("Commands", "Same cost at 22 h 20 min a day");
-    await visitor.run("yard answer guess '?'; yard lane ebs; yard schedule @web --daily 09:00-13:00; yard lane store");
-    await visitor.run("aws ec2 stop-instances --instance-ids @web");
-    await visitor.run("yard run 30d; yard answer why 1");
-    await visitor.click("Open the chart", "button");
-    const slider = visitor.tab.locator('#mirror [data-id="sweep/slider"]');
-    await slider.waitFor({ state: "attached" });
-    assert.equal(await slider.getAttribute("aria-valuetext"), "4 h a day");
-    await visitor.find("Same cost at 22 h 20 min a day", '[data-id="sweep/plot/call/1"]');
-    await visitor.shoot("sweep");
+    await visitor.open(lesson);
+    await steps(visitor).catch(async (fault) => {
+      await visitor.shoot(`sweep-failed ${title}`);
+      throw fault;
+    });
+    assert.deepEqual(visitor.faults.list, []);
+    await visitor.tab.context().close();
+  });
 
+  const file = async (visitor, name) => {
+    const [download] = await Promise.all([visitor.tab.waitForEvent("download"), visitor.click(name, '[data-id^="sweep/file"]')]);
+    return [download.suggestedFilename(), await readFile(await download.path())];
+  };
+
+  walk("the two lanes cost the same at 22 h 20 min a day", "cost-ebs-vs-instance-store", async (visitor) => {
+    await visitor.run("yard answer guess 72 17");
+    await visitor.run("yard lane ebs; yard schedule @web --daily 09:00-13:00; yard lane store; aws ec2 stop-instances --instance-ids @web; yard run 30d; yard answer why 1");
+    const before = await visitor.journal();
+    await visitor.click("Open the chart", "button");
+    await visitor.sees("World", "Same cost at 22 h 20 min a day", "$55.00 less", "25 points");
+    await visitor.sees("Inspector", "What varies", "What stays", "Where lines cross is computed, not read off");
+    await visitor.shoot("sweep-1-cost");
+    const slider = visitor.tab.locator('#mirror [data-id="sweep/slider"]');
+    assert.equal(await slider.getAttribute("aria-valuetext"), "4 h a day");
     await slider.focus();
     await visitor.tab.keyboard.press("End");
     await visitor.tab.locator('#mirror [data-id="sweep/slider"][aria-valuetext="24 h a day"]').waitFor({ state: "attached" });
 
-    for (const [button, begins] of [["Download csv", "hours,store,ebs\n0,72.00,5.00\n"], ["Download svg", "<svg "], ["Download png", "\x89PNG"]]) {
-      const download = visitor.tab.waitForEvent("download");
-      await visitor.click(button, "button");
-      const content = await readFile(await (await download).path(), "latin1");
-      assert.equal(content.slice(0, begins.length), begins);
-    }
+    const [csvName, csv] = await file(visitor, "Download csv");
+    assert.match(csvName, /\.csv$/);
+    const rows = csv.toString().trim().split(/\r?\n/);
+    assert.equal(rows.length, 26);
+    assert.match(rows[5], /^4,.*72\.00.*17\.00/);
+    const [svgName, svg] = await file(visitor, "Download svg");
+    assert.match(svgName, /\.svg$/);
+    assert.match(svg.toString(), /Same cost at 22 h 20 min a day/);
+    const parsed = await visitor.tab.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").documentElement.nodeName, svg.toString());
+    assert.equal(parsed, "svg");
+    const [pngName, png] = await file(visitor, "Download png");
+    assert.match(pngName, /\.png$/);
+    const size = await visitor.tab.evaluate(async (bytes) => {
+      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+      return [picture.width, picture.height];
+    }, [...png]);
+    assert.ok(size[0] > 400 && size[1] > 200, `${size}`);
     await visitor.tab.keyboard.press("Escape");
     await slider.waitFor({ state: "detached" });
-    assert.deepEqual(visitor.faults.list, []);
-    await visitor.tab.context().close();
+    assert.equal(await visitor.journal(), before); // the learner's own world is untouched
+  });
+
+  walk("the sandbox varies what its world has", "", async (visitor) => {
+    await visitor.run("aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web");
+    await visitor.run("yard run 5m");
+    const answer = await visitor.run("yard sweep hours 0..24 --run 30d");
+    assert.match(answer, /hour/);
+    await visitor.shoot("sweep-2-sandbox");
   });
 });
