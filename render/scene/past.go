@@ -36,13 +36,8 @@ func (p *pen) heldByPast(a *Action) string {
 	if a == nil || !p.session.LooksBack() {
 		return ""
 	}
-	switch a.Verb {
-	case OpenForm, Preview:
+	if a.Verb == OpenForm || a.Verb == Preview || a.Verb == Command && changesWorld(a.Arg) {
 		return PastReason
-	case Command:
-		if changesWorld(a.Arg) {
-			return PastReason
-		}
 	}
 	return ""
 }

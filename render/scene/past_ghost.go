@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strconv"
 
 	"blockyard/sim/ec2"
@@ -53,10 +54,9 @@ func (v *view) comers() []comer {
 				}
 				_, region := cloud.Place(ref)
 				c := comer{ref: ref, region: region, made: cloud.Created(ref)}
-				switch kind {
-				case ec2.KindInstance:
+				if kind == ec2.KindInstance {
 					c.zone = cloud.Instances().At(index).Zone
-				case ec2.KindVolume:
+				} else if kind == ec2.KindVolume {
 					c.zone = cloud.Volumes().At(index).Zone
 				}
 				all = append(all, c)
@@ -66,22 +66,14 @@ func (v *view) comers() []comer {
 	})
 }
 
-// comesAlong reports whether something is made with something else: a root volume with its instance, a snapshot with its image.
+// comesAlong reports whether something is made with something else, as a root volume with its instance, or is of the public catalogue.
 func (v *view) comesAlong(ref ec2.Ref) bool {
-	switch ref.Kind {
-	case ec2.KindVolume:
+	if ref.Kind == ec2.KindVolume {
 		x := v.cloud.Volumes().At(ref.Index)
-		for _, a := range x.Attachments {
-			if v.cloud.Created(instanceRef(a.Instance)) == x.Created {
-				return true
-			}
-		}
-	case ec2.KindSnapshot:
-		return v.cloud.Snapshots().At(ref.Index).InCatalogue()
-	case ec2.KindImage:
-		return v.cloud.Images().At(ref.Index).Public
+		return slices.ContainsFunc(x.Attachments, func(a ec2.Attachment) bool { return v.cloud.Created(instanceRef(a.Instance)) == x.Created })
 	}
-	return false
+	return ref.Kind == ec2.KindSnapshot && v.cloud.Snapshots().At(ref.Index).InCatalogue() ||
+		ref.Kind == ec2.KindImage && v.cloud.Images().At(ref.Index).Public
 }
 
 // placeGhosts places what is not yet there of some kinds in a place, and returns the y below.

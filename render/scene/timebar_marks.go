@@ -261,10 +261,10 @@ func (v *view) markWords(m *timeMark) string {
 func (v *view) snapshotMarkWords(index uint32) string {
 	x := v.cloud.Snapshots().At(index)
 	words := "Snapshot " + v.name(snapshotRef(index)) + " taken of " + v.sourceOf(x)
-	switch x.State {
-	case ec2.SnapshotPending:
-		words += ", pending"
-	case ec2.SnapshotCompleted:
+	if x.State == ec2.SnapshotPending {
+		return words + ", pending"
+	}
+	if x.State == ec2.SnapshotCompleted {
 		words += ", completed " + v.when(x.Completes)
 	}
 	return words
