@@ -3,6 +3,7 @@ package sweep
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +21,7 @@ func BenchmarkSweep(b *testing.B) {
 	p := Program{Lanes: []lesson.Lane{{Name: "main", World: w}}, Commands: "yard schedule @web --hours {hours}", Run: 30 * unit.Day, Caller: caller}
 	source, err := p.Source(spec)
 	require.NoError(b, err)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as blockyard sweep has it
 	for _, jobs := range workerCounts() {
 		b.Run(fmt.Sprintf("workers=%d", jobs), func(b *testing.B) {
 			for b.Loop() {
