@@ -114,6 +114,12 @@ func (p *pen) hourLooks(pitch Point, hue Color) [][]Item {
 	}
 	box := func(r Rect, fill Color) Item { return Item{Kind: Box, Rect: r, Fill: fill, Line: line, Width: width} }
 	idle := Item{Kind: Box, Rect: whole, Fill: p.idleHour(), Line: p.emptyLine, Width: lineWidth(p.emptyLine, 0.5)}
+	if whole.H < p.px(4) { // it would be nothing but line
+		idle.Width = 0
+		if p.light() {
+			idle.Fill = p.palette.idle.fill
+		}
+	}
 	ahead := idle
 	ahead.Fill, ahead.Line = idle.Fill.faded(45), idle.Line.faded(45)
 	return [][]Item{hourIdle: {idle}, hourPartly: {idle, box(half, hue)}, hourRan: {box(whole, hue)}, hourAhead: {ahead}}

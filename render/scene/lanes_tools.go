@@ -105,7 +105,7 @@ func (v *view) moneys(narrow bool) (all []moneyWords) {
 		count := countWord(len(names)) + " lanes"
 		sums := strings.Join(v.totals(), " | ")
 		spoken := strings.Join(v.spokenTotals(), ", ") + ": " + count + ", one clock"
-		all = append(all, moneyWords{sums, count + ", one clock", spoken}, moneyWords{sums, count, spoken})
+		all = append(all, moneyWords{sums, count + ", one clock", spoken}, moneyWords{sums, count, spoken}, moneyWords{grouped(total), "lane " + v.session.Lane(), spoken})
 	}
 	for _, pace := range v.paces(narrow) {
 		all = append(all, moneyWords{grouped(total), grouped(pace), total + " " + pace})
