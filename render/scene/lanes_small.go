@@ -41,7 +41,7 @@ func (p *pen) smallChart(v *view, zoom ZoomLevel, r Rect) *chart {
 		c.out.world, c.out.shape = v.world, key
 		c.out.shape.stamp = 0
 		for i := range v.regions {
-			c.zonesInUse(&v.regions[i], r)
+			c.zonesInUse(&v.regions[i], Rect{r.X + 1, r.Y, r.W - 2, r.H - 1}) // the border stays in sight
 		}
 		c.out.index()
 		return c.out
