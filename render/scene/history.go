@@ -268,7 +268,7 @@ func (p *pen) heightOf(content func(y float64) float64) float64 {
 
 // HistoryScroll returns how far the history is scrolled so that where one is in it can be seen, with some of what came later.
 func HistoryScroll(s *session.Session, ui *UI) float64 {
-	const seen = 5 // rows above
+	const seen = 7 // rows above
 	later := laterDeeds(s, s.World().Now())
 	return max(0, float64(later-seen)*historyRowHeight*float64(max(ui.Scale, 100))/100)
 }

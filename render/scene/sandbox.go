@@ -59,6 +59,7 @@ func (p *pen) menuRow(r Rect, b *button) {
 	ink := p.ink
 	if b.off = cmp.Or(b.off, p.heldByPast(&b.act)); b.off != "" {
 		ink = p.muted
+		p.dashed(r.Inset(p.px(2)), p.edge, 1, p.px(4), p.px(3))
 	}
 	p.icon(b.symbol, r.X+p.px(2), r.Y+(r.H-p.px(16))/2, p.px(16), ink)
 	p.label(Rect{r.X + p.px(30), r.Y, r.W - p.px(36), r.H}, typeBody, ink, b.text)
