@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"blockyard/scripting/session"
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
 )
@@ -53,19 +54,19 @@ func (v *view) costLanes(to unit.Instant) (lanes []costLane) {
 }
 
 // costEnd returns until when the chart of cost goes.
-func (p *pen) costEnd() unit.Instant {
-	now := p.session.Present()
-	if Chosen(p.ui.Fields, costSpan) == "now" {
+func costEnd(s *session.Session, ui *UI) unit.Instant {
+	now := s.Present()
+	if Chosen(ui.Fields, costSpan) == "now" || HeldBy(s) != "" { // who guesses is not told
 		return now
 	}
-	return max(now, monthEnd(p.session.World(), now))
+	return max(now, monthEnd(s.World(), now))
 }
 
 // costChart paints what everything has cost as time went on: a line for each lane, or for each service, the budget,
 // and how it goes on to the end of the month. The line of the panel's tabs lies above r, and has its tools where there
 // is room beside them.
 func (p *pen) costChart(v *view, r Rect, names []string) {
-	to := p.costEnd()
+	to := costEnd(p.session, p.ui)
 	lanes := v.costLanes(to)
 	c := v.costPlot(lanes, to, len(lanes) == 1 && Chosen(p.ui.Fields, costOf) == "services")
 	y := p.costTools(c.Title, len(lanes) == 1, r, names)
@@ -80,6 +81,10 @@ func (p *pen) costTools(title string, single bool, r Rect, names []string) float
 	links, wide := []costLink{p.costSwitch(costSpan, "now", "So far alone")}, 0.0
 	if single {
 		links = append(links, p.costSwitch(costOf, "services", "By service"))
+	}
+	for _, ending := range []string{"SVG", "PNG", "CSV"} {
+		file := "cost." + strings.ToLower(ending)
+		links = append(links, costLink{id: file, text: ending, name: "The chart as " + ending, role: RoleButton, act: Action{"Take the chart along as " + ending, Download, file}})
 	}
 	for i := range links {
 		wide += p.width(typeStrong, links[i].text) + p.px(14)
@@ -230,24 +235,29 @@ func (l *costLane) line(v *view, to unit.Instant, named bool) PlotSeries {
 
 // into adds the points of a line, and says what it comes to now.
 func (l *costLane) into(s *PlotSeries, to unit.Instant, of func(*cost.Amounts) unit.Money) (now string) {
-	known := l.course.points
-	points := known
-	if to > l.course.now {
-		a := l.course.lookAhead(to)
-		points, s.Foretold = slices.Concat(known, a.points), len(a.points)
-	}
+	points, known := l.through(to)
+	s.Foretold = len(points) - known
 	for i := range points {
 		sum := of(&points[i].sum)
 		point := PlotPoint{X: hoursOf(points[i].at), Y: dollars(sum)}
-		if i == len(known)-1 {
+		if i == known-1 {
 			now = sum.String()
 		}
-		if i == 0 || i == len(known)-1 || i == len(points)-1 {
+		if i == 0 || i == known-1 || i == len(points)-1 {
 			point.Text = sum.String()
 		}
 		s.Points = append(s.Points, point)
 	}
 	return now
+}
+
+// through returns the points of a lane until an instant, and how many of them are known.
+func (l *costLane) through(to unit.Instant) (points []costPoint, known int) {
+	points = l.course.points
+	if to <= l.course.now {
+		return points, len(points)
+	}
+	return slices.Concat(points, l.course.lookAhead(to).points), len(points)
 }
 
 // servicesIn adds a line for each service that costs something.
@@ -268,7 +278,7 @@ func (l *costLane) servicesIn(v *view, c *Plot, to unit.Instant) {
 // budgetIn adds a lane's budget as a line across, and where it is or will be reached.
 func (l *costLane) budgetIn(v *view, c *Plot, to unit.Instant, named bool) {
 	b, ok := l.course.budget()
-	if !ok {
+	if !ok || HeldBy(v.session) != "" {
 		return
 	}
 	level := PlotLevel{Y: dollars(b.level()), Text: "budget " + b.String()}

@@ -22,7 +22,7 @@ func costFrame(p *player, width, height float64) (*Frame, *Plot) {
 	r := Rect{0, 0, width, height}
 	pn.begin(PanelTime, r, pn.panel)
 	pn.costChart(v, r, nil)
-	to := pn.costEnd()
+	to := costEnd(p.Session, &p.UI)
 	return f, v.costPlot(v.costLanes(to), to, false)
 }
 

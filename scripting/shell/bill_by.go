@@ -125,7 +125,7 @@ func (r BillRequest) Text(w *sim.World) string {
 func (r BillRequest) print(p *billPrinter) string {
 	switch {
 	case r.CSV:
-		return csvText(p.table())
+		return CSV(p.table())
 	case r.By == "":
 		p.whole()
 		return p.text.String()

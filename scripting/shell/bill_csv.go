@@ -48,7 +48,7 @@ func (r BillRequest) CSVOf(lanes []string, worlds []*sim.World) string {
 		}
 		all = append(all, rows...)
 	}
-	return csvText(all)
+	return CSV(all)
 }
 
 // table returns the bill as rows: the names of the columns, what is asked for, and the total.
@@ -104,8 +104,8 @@ func csvParts(by string, parts cost.Breakdown, total unit.Money) [][]string {
 // reports do. Each figure is rounded once; the total is rounded from the exact one.
 const csvDigits = 10
 
-// csvText writes rows as comma-separated values (RFC 4180, with plain line ends).
-func csvText(rows [][]string) string {
+// CSV writes rows as comma-separated values (RFC 4180, with plain line ends).
+func CSV(rows [][]string) string {
 	var b strings.Builder
 	for _, row := range rows {
 		for i, cell := range row {
