@@ -3,7 +3,6 @@ package app
 import (
 	"blockyard/render/paper"
 	"blockyard/render/scene"
-	"blockyard/scripting/shell"
 )
 
 // The size of charts in files, in logical pixels, and the pixels of each in a PNG.
@@ -34,5 +33,5 @@ func (c *Controller) costPNG() (File, error) {
 
 // costCSV makes the points of the chart of cost as comma-separated values.
 func (c *Controller) costCSV() (File, error) {
-	return File{"cost.csv", []byte(shell.CSV(scene.CostTable(c.session, &c.ui)))}, nil
+	return File{"cost.csv", []byte(scene.CostTable(c.session, &c.ui))}, nil
 }

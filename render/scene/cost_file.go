@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"blockyard/scripting/session"
+	"blockyard/scripting/shell"
 )
 
 // CostFile returns the chart of cost of a session as the panel of time shows it, with notes on what it rests on.
@@ -28,11 +29,11 @@ func CostFile(s *session.Session, ui *UI) (c *Plot, notes []string) {
 	return c, append(notes, monthWords(book.Month.String())+" "+pricesWords(book))
 }
 
-// CostTable returns the points of the chart of cost as rows, the names of the columns first: what each lane has cost
-// until then, to ten digits and exactly. What is to come is expected.
-func CostTable(s *session.Session, ui *UI) (rows [][]string) {
+// CostTable returns the points of the chart of cost as comma-separated values: what each lane has cost until then, to
+// ten digits and exactly. What is to come is expected.
+func CostTable(s *session.Session, ui *UI) string {
 	v, to := newView(s, ui.Memo), costEnd(s, ui)
-	rows = [][]string{{"until", "is"}}
+	rows := [][]string{{"until", "is"}}
 	for _, l := range v.costLanes(to) {
 		rows[0] = append(rows[0], l.name+"_usd", l.name+"_exact")
 		points, known := l.through(to)
@@ -48,5 +49,5 @@ func CostTable(s *session.Session, ui *UI) (rows [][]string) {
 			rows[i+1] = append(rows[i+1], total.Decimal(10), total.Exact())
 		}
 	}
-	return rows
+	return shell.CSV(rows)
 }
