@@ -49,14 +49,16 @@ func (p *pen) billSplits(v *view, x, y, w float64) float64 {
 
 // billedInSeveralRegions reports whether a split by region would have several parts.
 func (v *view) billedInSeveralRegions() bool {
-	entries := v.account.ledger.Entries()
-	for i := range entries[:min(len(entries), 1000)] {
-		_, first := v.cloud.Place(resourceRef(entries[0].Resource))
-		if _, region := v.cloud.Place(resourceRef(entries[i].Resource)); region != first {
-			return true
+	return v.memo.regions.of(stateOf(v.world), func() bool {
+		entries := v.account.ledger.Entries()
+		for i := range entries[:min(len(entries), 1000)] {
+			_, first := v.cloud.Place(resourceRef(entries[0].Resource))
+			if _, region := v.cloud.Place(resourceRef(entries[i].Resource)); region != first {
+				return true
+			}
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // mostTagKeys is by how many keys of tags the bill can be split here; yard bill takes any.

@@ -27,6 +27,7 @@ type Memo struct {
 	courses  []*costCourse
 	bills    keptSome[billKey, *cost.Bill]
 	tagKeys  kept[state, []string]
+	regions  kept[state, bool]
 	choices  choices
 	several  kept[previewKey, *preview]
 	inspect  kept[inspectedKey, inspected]
