@@ -18,9 +18,9 @@ var exports = map[string]func(*Controller) (File, error){
 	"sweep.csv": sweepFile(sweepCSV, "sweep.csv"),
 	"sweep.svg": sweepFile(sweepSVG, "sweep.svg"),
 	"sweep.png": sweepFile(sweepPNG, "sweep.png"),
-	"cost.svg": (*Controller).costSVG,
-	"cost.png": (*Controller).costPNG,
-	"cost.csv": (*Controller).costCSV,
+	"cost.svg":  (*Controller).costSVG,
+	"cost.png":  (*Controller).costPNG,
+	"cost.csv":  (*Controller).costCSV,
 }
 
 // download gives out a file and says where it is.

@@ -116,7 +116,7 @@ func (p *pen) monthAhead(v *view, c *costCourse, end unit.Instant, x, y, w float
 	}
 	row := Rect{x, y, w, p.px(22)}
 	used := p.labelRight(row, typeStrong, p.ink, grouped(sum.String())) + p.px(8)
-	p.label(Rect{x, y, max(0, w-used), row.H}, typeBody, p.ink, p.longestThatFits(typeBody, w-used, long, text))
+	p.label(Rect{x, y, max(0, w-used), row.H}, typeBody, p.ink, p.longestThatFits(typeBody, w-used, long, text, ""))
 	p.node(Node{ID: "bill/ahead", Role: RoleText, Name: long + ": " + sum.String(), Rect: row})
 	return row.Bottom() + p.px(2)
 }
@@ -127,7 +127,7 @@ func (p *pen) budgetRow(v *view, b *budgeted, x, y, w float64) float64 {
 	amount := b.Spent.String() + " of " + b.Amount().String()
 	row := Rect{x, y, w, p.px(22)}
 	used := p.labelRight(row, typeStrong, p.ink, grouped(amount)) + p.px(8)
-	p.label(Rect{x, y, max(0, w-used), row.H}, typeBody, p.ink, title)
+	p.label(Rect{x, y, max(0, w-used), row.H}, typeBody, p.ink, p.longestThatFits(typeBody, w-used, title, "Budget", ""))
 	hue, tone := hueGreen, p.muted
 	if b.Reached {
 		hue, tone = p.warn.text, p.warn.text

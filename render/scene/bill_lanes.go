@@ -53,7 +53,32 @@ func (p *pen) laneTable(lanes []billLane, x, y, w float64) float64 {
 		totals = append(totals, lanes[i].sum.Total)
 	}
 	y = p.laneRow(&laneRow{"bill/lanes/total", "Total", 0, false, totals, typeStrong, p.money}, lanes, columns, x, y+p.px(2), w)
+	y = p.laneGuesses(lanes, columns, x, y, w)
 	return p.billDifference(lanes, x, y+p.px(6), w)
+}
+
+// laneGuesses paints what the lanes were guessed to cost, where anybody was asked and has said.
+func (p *pen) laneGuesses(lanes []billLane, columns []float64, x, y, w float64) float64 {
+	n := Node{ID: "bill/lanes/guess", Role: RoleRow, Name: "Your guess", Cells: []string{"Your guess"}, Rect: Rect{x, y, w, p.px(26)}}
+	any := false
+	for i := range lanes {
+		said := "none"
+		if guess, ok := guessFor(p.session, lanes[i].name); ok {
+			said, any = unit.Money{Ratio: guess}.String(), true
+		}
+		n.Cells, n.Name = append(n.Cells, said), n.Name+", "+lanes[i].title()+" "+said
+	}
+	if !any || HeldBy(p.session) != "" {
+		return y
+	}
+	right := x + w
+	for i := len(lanes) - 1; i >= 0; i-- {
+		p.labelRight(Rect{right - columns[i], y, columns[i], n.Rect.H}, typeBody, p.muted, grouped(n.Cells[i+1]))
+		right -= columns[i]
+	}
+	p.label(Rect{x, y, max(0, right-x), n.Rect.H}, typeBody, p.muted, "Your guess")
+	p.node(n)
+	return n.Rect.Bottom()
 }
 
 // laneColumns returns how wide the columns are; ok is false where there is no room for them.

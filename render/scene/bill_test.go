@@ -1,10 +1,12 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"blockyard/sim/cost"
 	"blockyard/sim/unit"
@@ -79,6 +81,7 @@ func TestTheBillOfTwoLanes(t *testing.T) {
 	require.Empty(t, faults(f))
 	require.Equal(t, []string{"Instances", "$72.00", "$12.00"}, f.Node("bill/lanes/compute").Cells)
 	require.Equal(t, []string{"Total", "$72.00", "$17.00"}, f.Node("bill/lanes/total").Cells)
+	require.Nil(t, f.Node("bill/lanes/guess"), "nobody guessed")
 	require.Equal(t, "Difference: $55.00 saved by 2 ebs, beside 1 store", f.Node("bill/difference").Name)
 	require.Contains(t, f.Node("bill/nothing").Help, "An instance-store disk is part of the instance's price.")
 	require.Contains(t, f.Node("bill/line/instance/0/compute/0").Help, "60 starts and stops behind the 120 h")
@@ -122,4 +125,37 @@ func TestThenAndNow(t *testing.T) {
 		}
 	}
 	require.InDelta(t, dollars(then), dollars(sum), 0.02, "to the rounding of its rows")
+}
+
+func TestTheBillHasTheGuess(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	p.do("yard answer guess '50' '12'", "yard run 3d")
+	f := p.frame()
+	require.Empty(t, faults(f))
+	require.Equal(t, []string{"Your guess", "$50.00", "$12.00"}, f.Node("bill/lanes/guess").Cells)
+}
+
+// However the bill is split and opened, nothing is cut or overlaps: in all themes, at all sizes, with longer words.
+func TestTheBillFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := sandbox("aws ec2 run-instances --image-id @al2023 --instance-type t3.large --name web", "yard schedule @web --daily 09:00-18:00",
+			"aws ec2 create-tags --resources @web --tags Key=Department,Value=a-department-with-a-long-name", "aws ec2 create-volume --size 9 --availability-zone eu-west-1a --region eu-west-1", "yard budget 12 --month")
+		p.do(rapid.SampledFrom([]string{"yard clock", "yard run 20m", "yard run 3d", "yard run 29d 23h", "yard run 100d"}).Draw(t, "time"))
+		if rapid.Bool().Draw(t, "past") {
+			p.do("yard travel 10m")
+		}
+		p.size(float64(rapid.IntRange(360, 1700).Draw(t, "width")), float64(rapid.IntRange(600, 1200).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
+		p.Theme, p.stretch = rapid.SampledFrom(themes).Draw(t, "theme"), rapid.SampledFrom(stretches).Draw(t, "longer words")
+		p.Tabs = []Choice{{string(PanelBar), "Bill"}, {string(PanelInspector), "Bill"}}
+		by := rapid.SampledFrom([]string{"", "resource", "account", "region", "day", "tag:Department"}).Draw(t, "by")
+		open := rapid.SampledFrom([]string{"", "bill/line/instance/0/compute/0", "day 2026-04-01", "account 123456789012 (default)"}).Draw(t, "open")
+		p.Fields = []Choice{{billBy, by}, {billOpen, open}, {billMonth, rapid.SampledFrom([]string{"", "720h", "730h"}).Draw(t, "month")}}
+		p.Scrolls = []Offset{{PanelBill, float64(rapid.IntRange(0, 1500).Draw(t, "scrolled"))}}
+		require.Empty(t, billFaults(p.faults(p.frame())))
+	})
+}
+
+// billFaults leaves out what other panels are to blame for.
+func billFaults(all []string) []string {
+	return slices.DeleteFunc(all, func(fault string) bool { return !strings.Contains(fault, "bill") && strings.Contains(fault, "/") })
 }
