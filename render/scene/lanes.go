@@ -29,8 +29,7 @@ const (
 
 // wantedLanes returns how several lanes should be shown, if there is room.
 func (p *pen) wantedLanes() laneWay {
-	switch way := laneWay(Chosen(p.ui.Fields, LanesField)); way {
-	case lanesBeside, oneLane:
+	if way := laneWay(Chosen(p.ui.Fields, LanesField)); way == lanesBeside || way == oneLane {
 		return way
 	}
 	return lanesStacked
