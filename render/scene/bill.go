@@ -98,7 +98,8 @@ func (p *pen) billHead(v *view, x, y, w float64) float64 {
 	h := p.lineHeight(typeSum)
 	left := p.px(22)
 	p.icon(symbolBill, x, y+(h-p.px(16))/2, p.px(16), p.ink)
-	p.label(Rect{x + left, y, max(0, w-tw-left-p.px(8)), h}, typeHeading, p.ink, title)
+	room := max(0, w-tw-left-p.px(8))
+	p.label(Rect{x + left, y, room, h}, typeHeading, p.ink, p.longestThatFits(typeHeading, room, title, "Bill", ""))
 	p.labelRight(Rect{x + w - tw, y, tw, h}, typeSum, p.money, shown)
 	p.node(Node{ID: "bill/total", Role: RoleHeading, Name: said + ": " + total, Level: 2, Rect: Rect{x, y, w, h}})
 	y += h
