@@ -13,8 +13,13 @@ import (
 
 // Speeds are the speeds that can be chosen: simulated time per second, and what the button says.
 var Speeds = []Choice{
-	{Of: "1s", Value: "1×"}, {Of: "1m", Value: "1 min/s"}, {Of: "1h", Value: "1 h/s"}, {Of: "6h", Value: "6 h/s"},
-	{Of: "1d", Value: "1 day/s"}, {Of: "7d", Value: "1 week/s"}, {Of: "30d", Value: "30 days/s"},
+	{Of: "1s", Value: "1×"},
+	{Of: "1m", Value: "1 min/s"},
+	{Of: "1h", Value: "1 h/s"},
+	{Of: "6h", Value: "6 h/s"},
+	{Of: "1d", Value: "1 day/s"},
+	{Of: "7d", Value: "1 week/s"},
+	{Of: "30d", Value: "30 days/s"},
 }
 
 // HeldBy returns why time may not run now, or "": while a prediction is open,

@@ -78,7 +78,7 @@ func crossed(meetings []Meeting, below, above unit.Ratio) bool {
 	return false
 }
 
-// lineOf returns a series of figures at 0, 1, 2 …
+// lineOf returns a series of figures at 0, 1, 2 and so on.
 func lineOf(name string, figures ...int64) Series {
 	s := Series{Name: name, Money: true}
 	for i, f := range figures {
