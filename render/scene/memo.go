@@ -45,6 +45,7 @@ type Memo struct {
 	volumes kept[volumesKey, []timeSpan]
 	marks   kept[marksKey, markList]
 	taken   kept[state, []timeMark]
+	told    kept[toldKey, map[timeMark]string]      // what marks stand for, as far as it was asked
 	present *Memo                                   // of the present, while somebody looks back; nil while nobody has
 	reveals map[string]*kept[revealKey, revelation] // by step
 	lanes   map[string]*Memo                        // of the lanes that are not at hand, by name

@@ -241,8 +241,29 @@ func (v *view) clusterHelp(c *cluster) string {
 	return strings.Join(words, ", ")
 }
 
+// A toldKey is what the words of marks depend on: names are those of the present.
+type toldKey struct {
+	seen, present state
+	lane          string
+}
+
 // markWords returns what a mark stands for: "Stop instances", "Refused: attach volume (InvalidVolume.ZoneMismatch)".
 func (v *view) markWords(m *timeMark) string {
+	key := toldKey{seen: stateOf(v.world), lane: cmp.Or(v.lane, v.session.Lane())}
+	if present, ok := v.session.PresentWorld(key.lane); ok {
+		key.present = stateOf(present)
+	}
+	told := v.memo.told.of(key, func() map[timeMark]string { return map[timeMark]string{} })
+	words, ok := told[*m]
+	if !ok {
+		words = v.tellMark(m)
+		told[*m] = words
+	}
+	return words
+}
+
+// tellMark says what a mark stands for.
+func (v *view) tellMark(m *timeMark) string {
 	if m.kind == markSnapshot {
 		return v.snapshotMarkWords(uint32(m.of))
 	}
