@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 
 	"blockyard/sim/catalog"
@@ -14,7 +15,7 @@ func (p *pen) billFoot(v *view, x, y, w float64) float64 {
 	book := v.world.Config().Book
 	text := monthWords(book.Month.String()) + " " + pricesWords(book)
 	if len(v.bill.Missing) > 0 {
-		text += " No price for " + strings.Join(v.bill.Missing, ", ") + "."
+		text += " No price for " + strings.Join(slices.Sorted(slices.Values(v.bill.Missing)), ", ") + "." // a ledger notes them as they come
 	}
 	if p.visible(Rect{x, y, w, p.px(200)}) { // to add a bill up again takes time
 		if note := v.roundingNote(); note != "" {
