@@ -87,7 +87,7 @@ func (p *pen) costTools(title string, single bool, r Rect, names []string) float
 		links = append(links, costLink{id: file, text: ending, name: "The chart as " + ending, role: RoleButton, act: Action{"Take the chart along as " + ending, Download, file}})
 	}
 	for i := range links {
-		wide += p.width(typeStrong, links[i].text) + p.px(14)
+		wide += p.width(typeStrong, links[i].text) + 1 + p.px(14)
 	}
 	wide -= p.px(14)
 	line := p.px(34)
