@@ -5,13 +5,18 @@ import (
 
 	"blockyard/render/scene"
 	"blockyard/sim"
+	"blockyard/sim/unit"
 )
 
 // A refusedAt is where a world stood when something was refused that is still shown.
 type refusedAt struct {
 	world *sim.World
 	calls int
+	at    unit.Instant
 }
+
+// standing returns where a world stands.
+func standing(w *sim.World) refusedAt { return refusedAt{w, len(w.Journal()), w.Now()} }
 
 // wayNode is the node that goes the way round a refusal.
 const wayNode = "refused/do"
@@ -29,7 +34,7 @@ func (c *Controller) commentOf(n *scene.Node) string {
 func (c *Controller) noteRefusal(e *scene.Entry) {
 	world := c.session.World()
 	if e.Status == 0 {
-		if now := (refusedAt{world, len(world.Journal())}); c.ui.Refused != nil && now != c.refusedAt {
+		if c.ui.Refused != nil && standing(world) != c.refusedAt {
 			c.ui.Refused = nil
 		}
 		return
@@ -38,7 +43,7 @@ func (c *Controller) noteRefusal(e *scene.Entry) {
 	if r == nil || len(r.Way.Steps) == 0 && !e.Clicked {
 		return
 	}
-	c.ui.Refused, c.refusedAt = r, refusedAt{world, len(world.Journal())}
+	c.ui.Refused, c.refusedAt = r, standing(world)
 	c.ui.Preview = ""
 	c.fill(scene.WayField, "")
 	c.setScroll(scene.PanelInspector, 0)

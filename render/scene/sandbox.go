@@ -50,16 +50,17 @@ func (p *pen) sandbox(v *view, x, y, w float64) float64 {
 
 // menuRow paints a row without a border that can be pressed: icon and text.
 func (p *pen) menuRow(r Rect, b *button) {
+	ground := Rect{r.X - p.px(6), r.Y, r.W + p.px(6), r.H} // icons stand below the headings, and not at its edge
 	switch {
 	case p.ui.Pressed == b.id:
-		p.box(r, p.px(7), p.pressed, 0, 0)
+		p.box(ground, p.px(7), p.pressed, 0, 0)
 	case p.ui.Hover == b.id:
-		p.box(r, p.px(7), p.hover, 0, 0)
+		p.box(ground, p.px(7), p.hover, 0, 0)
 	}
 	ink := p.ink
 	if b.off = cmp.Or(b.off, p.heldByPast(&b.act)); b.off != "" {
 		ink = p.muted
-		p.dashed(r.Inset(p.px(2)), p.edge, 1, p.px(4), p.px(3))
+		p.dashed(ground.Inset(p.px(2)), p.edge, 1, p.px(4), p.px(3))
 	}
 	p.icon(b.symbol, r.X+p.px(2), r.Y+(r.H-p.px(16))/2, p.px(16), ink)
 	p.label(Rect{r.X + p.px(30), r.Y, r.W - p.px(36), r.H}, typeBody, ink, b.text)
