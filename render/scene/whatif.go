@@ -168,14 +168,24 @@ func (p *pen) paceTitles(columns [2]float64, x, y, w float64) float64 {
 
 // paceLine paints one line of the table. The total's last figure is what counts, and has the colour of money.
 func (p *pen) paceLine(id string, row *paceRow, s style, color Color, columns [2]float64, x, y, w float64) float64 {
-	h := p.px(23)
+	h, top := p.px(23), y
 	now, after := row.now.String(), row.after.String()
+	room := w - columns[0] - columns[1] - p.px(20)
+	if room < p.px(leastPaceName) {
+		p.label(Rect{x, y, w, h}, typeBody, p.ink, row.name)
+		y += h
+	} else {
+		p.label(Rect{x, y, room, h}, typeBody, p.ink, row.name)
+	}
 	p.labelRight(Rect{x + w - columns[1], y, columns[1], h}, s, color, after)
 	p.labelRight(Rect{x + w - columns[1] - p.px(10) - columns[0], y, columns[0], h}, typeBody, p.ink, now)
-	p.label(Rect{x, y, max(0, w-columns[0]-columns[1]-p.px(20)), h}, typeBody, p.ink, row.name)
-	p.node(Node{ID: id, Role: RoleRow, Name: row.name + ": now " + now + ", after " + after, Cells: []string{row.name, now, after}, Rect: Rect{x, y, w, h}})
-	return y + h
+	y += h
+	p.node(Node{ID: id, Role: RoleRow, Name: row.name + ": now " + now + ", after " + after, Cells: []string{row.name, now, after}, Rect: Rect{x, top, w, y - top}})
+	return y
 }
+
+// leastPaceName is the least room beside the figures that a name is painted in, at 100 %: in less it has a line of its own.
+const leastPaceName = 60
 
 // difference paints by how much a month would be cheaper, with a mark and in words.
 func (p *pen) difference(x *preview, left, y, w float64) float64 {
