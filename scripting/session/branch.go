@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"blockyard/scripting/shell"
 	"blockyard/sim"
 	"blockyard/sim/unit"
 )
@@ -100,7 +101,7 @@ func (s *Session) noBranch(name string) error {
 	for _, b := range s.Branches() {
 		names = append(names, strconv.Quote(b.Name))
 	}
-	return fmt.Errorf("there is no branch %q: there is %s", name, list(names))
+	return fmt.Errorf("there is no branch %q: there is %s", name, shell.And(names))
 }
 
 // JournalOf returns a branch as a journal that ends where the branch stands.

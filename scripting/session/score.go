@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"blockyard/scripting/lesson"
+	"blockyard/scripting/shell"
 	"blockyard/sim/unit"
 )
 
@@ -219,7 +220,7 @@ func (s *Session) step(id string, kinds ...lesson.StepKind) (*StepState, error) 
 			}
 		}
 	}
-	return nil, fmt.Errorf("there is no such step as %q here; there is %s", id, list(names))
+	return nil, fmt.Errorf("there is no such step as %q here; there is %s", id, shell.And(names))
 }
 
 // Reveal returns what an open prediction comes to now: the figures that its

@@ -161,7 +161,7 @@ func (s *Session) UseLane(name string) error {
 // noLane says that there is no lane of a name, and which there are.
 func (s *Session) noLane(name string) error {
 	if names := s.Lanes(); len(names) > 1 {
-		return fmt.Errorf("there is no lane %q: the lanes are %s", name, list(names))
+		return fmt.Errorf("there is no lane %q: the lanes are %s", name, shell.And(names))
 	}
 	return fmt.Errorf("there is no lane %q: everything here is in one lane, %s", name, s.Lane())
 }
@@ -312,20 +312,4 @@ func digestOf(m *lesson.Moment) string {
 	}
 	sum := sha256.Sum256([]byte(all))
 	return hex.EncodeToString(sum[:])
-}
-
-// list returns names as a sentence names them: "a, b and c".
-func list(names []string) string {
-	text := ""
-	for i, n := range names {
-		switch {
-		case i == 0:
-		case i == len(names)-1:
-			text += " and "
-		default:
-			text += ", "
-		}
-		text += n
-	}
-	return text
 }

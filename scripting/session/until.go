@@ -148,7 +148,7 @@ func (s *Session) untilState(words []string) (condition, error) {
 		return nil, err
 	}
 	if known := shell.States(ref.Kind); !slices.Contains(known, words[1]) {
-		return nil, fmt.Errorf("no %s is ever %q: its states are %s", ref.Kind, words[1], list(known))
+		return nil, fmt.Errorf("no %s is ever %q: its states are %s", ref.Kind, words[1], shell.And(known))
 	}
 	return func(w *sim.World, end unit.Instant, interrupted func() bool) (unit.Instant, bool, error) {
 		for w.Cloud().StateOf(ref) != words[1] {

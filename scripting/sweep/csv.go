@@ -2,8 +2,8 @@ package sweep
 
 import (
 	"strconv"
-	"strings"
 
+	"blockyard/scripting/shell"
 	"blockyard/sim/unit"
 )
 
@@ -21,7 +21,7 @@ func (t *Table) Long() string {
 			rows = append(rows, append(head[:2:2], "", "", "", r.Fault))
 		}
 	}
-	return commaSeparated(rows)
+	return shell.CSV(rows)
 }
 
 // text returns a figure for a table: money with cents, and a number with six digits behind the point at most.
@@ -52,7 +52,7 @@ func (t *Table) Wide() string {
 		}
 		rows = append(rows, row)
 	}
-	return commaSeparated(rows)
+	return shell.CSV(rows)
 }
 
 // cells returns what a wide row says of a series at a value; nothing where it came to nothing.
@@ -69,22 +69,4 @@ func (s *Series) cells(v unit.Ratio, seeds bool) []string {
 		}
 	}
 	return cells
-}
-
-// commaSeparated writes rows as comma-separated values (RFC 4180, with plain line ends).
-func commaSeparated(rows [][]string) string {
-	var b strings.Builder
-	for _, row := range rows {
-		for i, cell := range row {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			if strings.ContainsAny(cell, ",\"\n\r") {
-				cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
-			}
-			b.WriteString(cell)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
 }

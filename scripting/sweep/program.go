@@ -101,7 +101,7 @@ func (p *Program) checkPlace() error {
 		lanes = append(lanes, l.Name)
 	}
 	if p.Lane != "" && !slices.Contains(lanes, p.Lane) {
-		return fmt.Errorf("there is no lane %q: there is %s", p.Lane, list(lanes))
+		return fmt.Errorf("there is no lane %q: there is %s", p.Lane, shell.And(lanes))
 	}
 	return shell.CheckBillPart(p.By)
 }

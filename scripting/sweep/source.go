@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"blockyard/scripting/lesson"
+	"blockyard/scripting/shell"
 	"blockyard/sim/unit"
 )
 
@@ -79,7 +80,7 @@ func exploreStep(l *lesson.Lesson, id string) (*lesson.Step, error) {
 	if len(known) == 0 {
 		return nil, fmt.Errorf("the lesson %s has no what-if to sweep", l.ID)
 	}
-	return nil, fmt.Errorf("the lesson %s has no what-if %q: it has %s", l.ID, id, list(known))
+	return nil, fmt.Errorf("the lesson %s has no what-if %q: it has %s", l.ID, id, shell.And(known))
 }
 
 // FromLesson returns the figures of a what-if of a lesson: each point in worlds as the lesson opens with them. Each worker
@@ -160,20 +161,4 @@ func (e *explorer) open(seed uint64) (*lesson.Moment, error) {
 	}
 	e.opened = append(e.opened, opening{seed, moment})
 	return moment, nil
-}
-
-// list returns names as a sentence names them: "a, b and c".
-func list(names []string) string {
-	text := ""
-	for i, n := range names {
-		switch {
-		case i == 0:
-		case i == len(names)-1:
-			text += " and "
-		default:
-			text += ", "
-		}
-		text += n
-	}
-	return text
 }
