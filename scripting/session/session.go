@@ -218,7 +218,7 @@ func (s *Session) recovered(c sim.Call, fault any) error {
 	if err := s.restore(faulty.lines, faulty.elapsed()); err != nil {
 		panic(fault) // the journal does not play again: nothing can be saved
 	}
-	s.name, s.current, s.steps, s.deeds = faulty.name, faulty.current, faulty.steps, faulty.deeds
+	s.name, s.from, s.current, s.steps, s.deeds = faulty.name, faulty.from, faulty.current, faulty.steps, faulty.deeds
 	s.moment.Answers, s.moment.Commands, s.moment.Marks = faulty.moment.Answers, faulty.moment.Commands, faulty.moment.Marks
 	return apierr.New(apierr.InternalError, "An internal error has occurred").
 		Because("This is a fault of Blockyard, not yours (seed %d, call %d, %s: %v). Everything is as it was before the command.", s.seed, len(s.lines)+1, c.Op.Action, fault)
