@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"blockyard/scenarios"
+	"blockyard/scripting/lesson"
 	"blockyard/sim/unit"
 )
 
@@ -79,6 +81,54 @@ func TestUndoTakesBackADeedWithItsTimeAndItsBill(t *testing.T) {
 	status, text := p.try("yard redo")
 	require.Equal(t, 1, status)
 	require.Equal(t, "yard redo: there is nothing to redo: only what was undone just now can be brought back\n", text)
+}
+
+// standing tells where a learner stands in a lesson: all that undo takes back and redo brings back.
+func (s *Session) standing() string {
+	text := fmt.Sprintln(s.Digest(), s.Claim(), s.OpenStep(), s.Lane(), s.moment.Answers, s.moment.Marks) + s.Journal().String()
+	for _, t := range s.Steps() {
+		text += fmt.Sprintln(t.Step.ID, t.Result, t.Tries, t.Passed, t.PassedAt, t.Hints, t.Fault)
+	}
+	return text
+}
+
+func TestUndoTakesBackWhatWasAnsweredAndPassed(t *testing.T) {
+	answered, passed := 0, 0
+	for _, name := range scenarios.Names {
+		s := open(t, name)
+		var stood []string // before each deed
+		for i := range s.Steps() {
+			if step := s.Steps()[i].Step; step.Kind == lesson.Predict {
+				stood = append(stood, s.standing())
+				s.typed(t, "yard answer "+step.ID+" 40")
+				answered++
+			}
+		}
+		for _, command := range Split(s.Lesson().Solution) {
+			before, claim := s.standing(), s.Claim()
+			s.answer(command)
+			if len(s.Deeds()) > len(stood) {
+				stood = append(stood, before)
+			}
+			if s.Claim() != claim {
+				passed++
+			}
+		}
+		require.Len(t, s.Deeds(), len(stood), name)
+		stood = append(stood, s.standing())
+		for i := len(stood) - 2; i >= 0; i-- {
+			_, err := s.Undo()
+			require.NoError(t, err, name)
+			require.Equal(t, stood[i], s.standing(), "%s: %d undone", name, len(stood)-1-i)
+		}
+		for i, was := range stood[1:] {
+			_, err := s.Redo()
+			require.NoError(t, err, name)
+			require.Equal(t, was, s.standing(), "%s: %d done again", name, i+1)
+		}
+	}
+	require.Greater(t, answered, 5)
+	require.Greater(t, passed, 10)
 }
 
 func TestDeedsAreNamedForWhatTheyDo(t *testing.T) {
