@@ -174,6 +174,9 @@ func (s *Session) stepsCommand(call *shell.Call, args []string) error {
 	if err := count(args, 0, 0, "yard steps"); err != nil {
 		return err
 	}
+	if s.from != nil {
+		call.Stdout.WriteString("You try freely: this is how the lesson was left.\n")
+	}
 	call.Stdout.WriteString(s.Report())
 	return nil
 }
@@ -224,8 +227,9 @@ func markOf(s lesson.State) string {
 // Report returns the steps of the lesson with their states, as text.
 func (s *Session) Report() string {
 	var b strings.Builder
-	for i := range s.steps {
-		t := &s.steps[i]
+	steps := s.Steps()
+	for i := range steps {
+		t := &steps[i]
 		switch t.Step.Kind {
 		case lesson.Task, lesson.Quiz:
 			s.reportStep(&b, t)

@@ -30,6 +30,7 @@ var arguments = map[string]func(s *Session, words []string) []Candidate{
 	"branch":   (*Session).branchNames,
 	"journal":  (*Session).journalFlags,
 	"lane":     (*Session).laneNames,
+	"try":      (*Session).tryWords,
 	"hint":     (*Session).stepsToHint,
 	"answer":   (*Session).answers,
 	"bill":     (*Session).billFlags,
@@ -106,6 +107,13 @@ func (s *Session) laneNames(words []string) (list []Candidate) {
 		list = append(list, Candidate{Text: name, Help: help})
 	}
 	return list
+}
+
+func (s *Session) tryWords(words []string) []Candidate {
+	if len(words) > 0 || !s.TriesFreely() {
+		return nil
+	}
+	return []Candidate{{Text: "--back", Help: "go back to the lesson"}}
 }
 
 func (s *Session) stepsToHint(words []string) (list []Candidate) {

@@ -10,6 +10,9 @@ import (
 // freeBranch is what the branch is called in which a lesson is left alone for a while.
 const freeBranch = "free"
 
+// errFree refuses what belongs to a lesson that is left alone.
+var errFree = errors.New("you are trying freely, and nothing counts here: yard try --back goes back to the lesson, where it is asked")
+
 // TryFreely goes on in a copy of a lesson in which nothing is judged and time
 // waits for no prediction. BackToLesson goes back; what was tried is kept as a branch.
 func (s *Session) TryFreely() error {
@@ -33,6 +36,15 @@ func (s *Session) TryFreely() error {
 // TriesFreely reports whether the timeline at hand is one in which nothing is judged.
 func (s *Session) TriesFreely() bool { return s.from != nil }
 
+// judged returns the timeline whose steps count: the one at hand, or the lesson's while that one leaves it alone.
+func (s *Session) judged() *timeline {
+	if s.from == nil {
+		return s.timeline
+	}
+	t, _ := s.branchNamed(s.from.name) // it may have gone on since
+	return t
+}
+
 // BackToLesson goes back from trying freely to where the lesson was left.
 func (s *Session) BackToLesson() error {
 	if s.from == nil {
@@ -52,10 +64,11 @@ func (s *Session) tryCommand(call *shell.Call, args []string) error {
 		}
 		call.Stdout.WriteString("Now you try freely: nothing you do counts. yard try --back goes back to the lesson, as it is now.\n")
 	case len(args) == 1 && args[0] == "--back":
+		tried := s.name
 		if err := s.BackToLesson(); err != nil {
 			return err
 		}
-		call.Stdout.WriteString("This is the lesson again, " + momentOf(s.World()) + ".\n")
+		call.Stdout.WriteString(fmt.Sprintf("This is the lesson again, %s. What you tried is kept as the branch %q.\n", momentOf(s.World()), tried))
 	default:
 		return fmt.Errorf("write it so: %s", tryUsage)
 	}

@@ -15,8 +15,8 @@ func (s *Session) note(words []string) {
 	s.undone = nil
 }
 
-// Journal returns the session as a journal that ends now. What is undone, and the other branches, are not in it.
-func (s *Session) Journal() *sim.Journal { return s.journalOf(s.timeline) }
+// Journal returns the session as a journal that ends now. What is undone, what is tried freely, and the other branches, are not in it.
+func (s *Session) Journal() *sim.Journal { return s.journalOf(s.judged()) }
 
 func (s *Session) journalOf(t *timeline) *sim.Journal {
 	j := &sim.Journal{Engine: sim.Version, Seed: s.seed, Learner: s.learner, Lines: t.lines[:len(t.lines):len(t.lines)]}

@@ -21,8 +21,8 @@ type StepState struct {
 	Fault    error         // the lesson's own fault in judging the step, or nil
 }
 
-// Steps returns where the learner stands, step by step.
-func (s *Session) Steps() []StepState { return s.steps }
+// Steps returns where the learner stands, step by step. While somebody tries freely, that is where the lesson was left.
+func (s *Session) Steps() []StepState { return s.judged().steps }
 
 // Points returns the points that a step earns now.
 func (t *StepState) Points() unit.Ratio {
@@ -30,7 +30,7 @@ func (t *StepState) Points() unit.Ratio {
 }
 
 // Score returns the points earned now, and the most there are.
-func (s *Session) Score() (earned unit.Ratio, most int) { return s.score() }
+func (s *Session) Score() (earned unit.Ratio, most int) { return s.judged().score() }
 
 // score returns the points that the timeline earns, and the most there are.
 func (t *timeline) score() (earned unit.Ratio, most int) {
@@ -42,7 +42,7 @@ func (t *timeline) score() (earned unit.Ratio, most int) {
 }
 
 // Claim returns the score as text, for example "10/10" or "7.5/10".
-func (s *Session) Claim() string { return s.claimOf(s.timeline) }
+func (s *Session) Claim() string { return s.claimOf(s.judged()) }
 
 func (s *Session) claimOf(t *timeline) string {
 	if s.lesson == nil {
@@ -116,8 +116,11 @@ func (s *Session) passed(id string) bool {
 // from 1, or notes a prediction, which is never graded. It belongs to the journal.
 func (s *Session) Answer(id string, values []string) (say string, err error) {
 	t, err := s.step(id, lesson.Quiz, lesson.Predict)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case s.from != nil:
+		return "", errFree
 	}
 	if t.Step.Kind == lesson.Quiz {
 		if say, err = s.checkAnswer(&t.Step, values); err != nil {
@@ -179,10 +182,12 @@ func (s *Session) judgeQuiz(step *lesson.Step) lesson.Result {
 // Hint returns the next hint of a step, and notes that it was asked for. Hints are free.
 func (s *Session) Hint(id string) (string, error) {
 	t, err := s.step(id, lesson.Task, lesson.Quiz)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
-	}
-	if len(t.Step.Hints) == 0 {
+	case s.from != nil:
+		return "", errFree
+	case len(t.Step.Hints) == 0:
 		return "", fmt.Errorf("the step %s has no hints", id)
 	}
 	n := min(t.Hints+1, len(t.Step.Hints))
@@ -195,8 +200,9 @@ func (s *Session) Hint(id string) (string, error) {
 
 // OpenStep returns the first step that asks something of the learner and has not passed, or "".
 func (s *Session) OpenStep() string {
-	for i := range s.steps {
-		t := &s.steps[i]
+	steps := s.Steps()
+	for i := range steps {
+		t := &steps[i]
 		if (t.Step.Kind == lesson.Task || t.Step.Kind == lesson.Quiz) && t.Result.State != lesson.Pass {
 			return t.Step.ID
 		}
@@ -210,13 +216,14 @@ func (s *Session) step(id string, kinds ...lesson.StepKind) (*StepState, error) 
 		return nil, fmt.Errorf("this is the sandbox: it has no steps, hints or quizzes")
 	}
 	var names []string
-	for i := range s.steps {
+	steps := s.Steps()
+	for i := range steps {
 		for _, k := range kinds {
-			if s.steps[i].Step.Kind == k {
-				if s.steps[i].Step.ID == id {
-					return &s.steps[i], nil
+			if steps[i].Step.Kind == k {
+				if steps[i].Step.ID == id {
+					return &steps[i], nil
 				}
-				names = append(names, s.steps[i].Step.ID)
+				names = append(names, steps[i].Step.ID)
 			}
 		}
 	}
@@ -230,12 +237,12 @@ func (s *Session) Reveal(id string) ([]lesson.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.lesson.Reveal(t.Step.ID, s.moment)
+	return s.lesson.Reveal(t.Step.ID, s.judged().moment)
 }
 
 // Given returns the latest answer to a quiz or a prediction, in words, and whether there is one.
 func (s *Session) Given(id string) (words []string, ok bool) {
-	for _, a := range s.moment.Answers {
+	for _, a := range s.judged().moment.Answers {
 		if a.Step == id {
 			words, ok = strings.Fields(a.Value), true
 		}

@@ -335,28 +335,6 @@ func TestTimeRunsUntilSomethingIsSo(t *testing.T) {
 	}
 }
 
-func TestTryingFreelyLeavesTheLessonAsItWas(t *testing.T) {
-	s := open(t, "cost-ebs-vs-instance-store")
-	s.typed(t, "yard lane ebs; yard schedule @web --daily 09:00-13:00")
-	before, claim := s.Journal().String(), s.Claim()
-	s.typed(t, "yard try")
-	require.True(t, s.TriesFreely())
-	s.typed(t, "aws ec2 terminate-instances --instance-ids @web; yard run 30d; yard undo")
-	s.answer("yard run 60d")
-	require.Equal(t, claim, s.Claim())
-	_, status := s.answer("yard try")
-	require.Equal(t, 1, status)
-	s.typed(t, "yard try --back")
-	require.False(t, s.TriesFreely())
-	require.Equal(t, before, s.Journal().String())
-	require.Equal(t, "free", s.Branches()[1].Name)
-	_, status = s.answer("yard try --back")
-	require.Equal(t, 1, status)
-	text, status := newPlayer(t).answer("yard try")
-	require.Equal(t, 1, status)
-	require.Contains(t, text, "this is the sandbox: everything here is free to try")
-}
-
 // The bill reaches a sum at one millisecond, and not at the one before.
 func TestTimeRunsUntilTheVeryMillisecond(t *testing.T) {
 	p := launched(t)
