@@ -218,7 +218,7 @@ func (c *Controller) focusField(n *scene.Node, field string) {
 
 // editing returns the text field with the focus, or "".
 func (c *Controller) editing() string {
-	if n := c.focused(); n != nil && n.Role == scene.RoleTextbox && n.Action != nil && n.Action.Verb == scene.Focus {
+	if n := c.focused(); n != nil && n.Role == scene.RoleTextbox && n.Off == "" && n.Action != nil && n.Action.Verb == scene.Focus {
 		return n.Action.Arg
 	}
 	return ""

@@ -117,6 +117,7 @@ func (c *Controller) finish(j *job) {
 	c.note(e)
 	c.noteRefusal(&e)
 	c.noteProgress()
+	c.noteFree()
 	switch {
 	case strings.HasPrefix(e.Command, "yard run ") && e.Status == 0:
 		c.summarise() // the log has all of its answer, which is longer than the line

@@ -6,7 +6,7 @@ import "blockyard/render/scene"
 func (c *Controller) focusPrediction() {
 	for i := range c.frame.Nodes {
 		n := &c.frame.Nodes[i]
-		if a := n.Action; a != nil && (a.Verb == scene.Choose || a.Verb == scene.Focus && a.Arg != commandField) {
+		if a := n.Action; a != nil && n.Off == "" && (a.Verb == scene.Choose || a.Verb == scene.Focus && a.Arg != commandField) {
 			c.setFocus(n.ID)
 			return
 		}

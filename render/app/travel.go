@@ -18,6 +18,7 @@ type travel struct {
 	wanted    unit.Instant // to where
 	back      bool         // the frame shows the past
 	tab       string       // of the rail, before
+	free      bool         // the lesson was left alone when a command last ended
 }
 
 // travelTo looks at an instant, in milliseconds since instant 0, and says what happened there, as its node is called.
@@ -169,6 +170,24 @@ func (c *Controller) notePast() {
 	setChoice(&c.ui.Tabs, rail, string(scene.PanelHistory))
 	c.ui.Preview, c.ui.Form, c.ui.Menu, c.ui.Drag, c.ui.Refused = "", nil, nil, nil, nil
 	c.followPlayhead()
+}
+
+// noteFree does what belongs to leaving the lesson alone for a while or going back to it, by whatever way that was: time
+// stops, the lesson's panel shows its top, and a focus on the button that leads there is on the one that leads back.
+func (c *Controller) noteFree() {
+	free := c.session.TriesFreely()
+	if free == c.travel.free {
+		return
+	}
+	c.travel.free = free
+	c.pause()
+	c.setScroll(scene.PanelLesson, 0)
+	switch {
+	case free && c.ui.Focus == scene.TryNode:
+		c.setFocus(scene.BackNode)
+	case !free && c.ui.Focus == scene.BackNode:
+		c.setFocus(scene.TryNode)
+	}
 }
 
 // holdsPlayhead reports whether a press at a point moves the playhead: on its slider, and, but for fingers, which scroll

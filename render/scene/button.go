@@ -37,7 +37,7 @@ const buttonHeight = 32
 
 // button paints a button with its node.
 func (p *pen) button(r Rect, b *button) {
-	b.off = cmp.Or(b.off, p.heldByPast(&b.act))
+	b.off = cmp.Or(b.off, p.heldNow(&b.act))
 	fill, line, ink := p.buttonColors(b)
 	switch {
 	case b.off != "":

@@ -75,6 +75,7 @@ func TestPicturesInWords(t *testing.T) {
 		"lesson_hint_parts":  func() *player { return asking(lessonNamed(t, "cost-ebs-vs-instance-store")) },
 		"lesson_quiz":        func() *player { return beforeQuiz(lessonNamed(t, "cost-ebs-vs-instance-store")) },
 		"lesson_done":        func() *player { p := lessonNamed(t, "move-volume-az"); p.do(p.solution()...); return p },
+		"lesson_free":        func() *player { p := asking(lessonNamed(t, "cost-ebs-vs-instance-store")); p.do("yard try"); return p },
 		"medium_lesson":      func() *player { return half(t, "move-volume-az").size(1024, 768, 100) },
 		"medium_bill":        func() *player { return half(t, "move-volume-az").size(800, 600, 100).tab(PanelInspector, "Bill") },
 		"phone_lesson":       func() *player { return half(t, "ami-two-volumes").size(390, 844, 100) },

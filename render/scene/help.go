@@ -43,6 +43,9 @@ func (p *pen) sentences(v *view) []string {
 
 // tryFirst returns what to begin with.
 func (p *pen) tryFirst(v *view) string {
+	if p.session.TriesFreely() {
+		return "try what you like, for nothing counts; then go back to the lesson."
+	}
 	if at := openStep(p.session); at >= 0 {
 		return p.stepTitle(&p.session.Steps()[at])
 	}

@@ -50,8 +50,13 @@ func (p *pen) lesson(v *view, r Rect) {
 	p.rule(r.Right()-1, r.Y, 1, r.H)
 	l := p.session.Lesson()
 	x, w := r.X+p.px(16), r.W-p.px(16+18)
-	p.scroll(PanelLesson, Rect{r.X, r.Y, r.W - 1, r.H}, false, func(y float64) float64 {
-		y = p.lookingCard(v, x, y+p.px(14), w)
+	body, tries := Rect{r.X, r.Y, r.W - 1, r.H}, p.offersTrying()
+	pinned := tries && r.H >= p.px(leastForFoot)
+	if pinned {
+		body.H -= p.px(footHeight)
+	}
+	p.scroll(PanelLesson, body, false, func(y float64) float64 {
+		y = p.freeCard(x, p.lookingCard(v, x, y+p.px(14), w), w)
 		switch {
 		case l == nil:
 			y = p.sandbox(v, x, y, w)
@@ -60,9 +65,15 @@ func (p *pen) lesson(v *view, r Rect) {
 		default:
 			y = p.lessonHead(l, x, y, w)
 			y = p.steps(v, x, y, w)
+			if tries && !pinned {
+				y = p.flow(x, y+p.px(8), w, []button{tryButton()})
+			}
 		}
 		return p.looksBelow(x, y+p.px(16), w)
 	})
+	if pinned {
+		p.tryFoot(Rect{body.X, body.Bottom(), body.W, p.px(footHeight)})
+	}
 }
 
 // steps paints the steps of a lesson, one below the other.
@@ -97,7 +108,7 @@ func (p *pen) row(x, y, w float64, b *button) float64 {
 	lines := p.wrap(typeBody, b.text, w-p.px(20), 3)
 	h := float64(len(lines))*p.lineHeight(typeBody) + p.px(12)
 	r := Rect{x, y, w, h}
-	b.off = cmp.Or(b.off, p.heldByPast(&b.act))
+	b.off = cmp.Or(b.off, p.heldNow(&b.act))
 	fill, line, ink := p.buttonColors(b)
 	if b.off == "" {
 		p.box(r, p.px(7), fill, line, 1)

@@ -129,7 +129,7 @@ func (p *pen) menuOverlay(v *view) {
 	}
 	items := slices.Clone(p.menuItems(v, m.Of))
 	for i := range items {
-		items[i].off = cmp.Or(items[i].off, p.heldByPast(&items[i].act))
+		items[i].off = cmp.Or(items[i].off, p.heldNow(&items[i].act))
 	}
 	if len(items) == 0 {
 		return

@@ -42,10 +42,15 @@ func (p *pen) heldByPast(a *Action) string {
 	return ""
 }
 
+// heldNow returns why an action has to wait while somebody looks back or tries freely, or "".
+func (p *pen) heldNow(a *Action) string { return cmp.Or(p.heldByPast(a), p.heldByTrying(a)) }
+
 // changesWorld reports whether a line of the shell is more than a look.
 func changesWorld(line string) bool {
 	words := strings.Fields(line)
 	switch {
+	case line == leaveFree:
+		return false // it leads out of the past as well
 	case len(words) < 2, strings.ContainsAny(line, ";|&"):
 		return true
 	case words[0] == "yard":

@@ -146,7 +146,7 @@ func (p *pen) lines(x, y, w float64, s style, color Color, lines []string) float
 func (p *pen) node(n Node) {
 	n = p.handed(n)
 	n.Panel, n.Scrolled = p.at, p.scrolled
-	n.Off = cmp.Or(n.Off, p.heldByPast(n.Action))
+	n.Off = cmp.Or(n.Off, p.heldNow(n.Action))
 	n.Whole = n.Rect
 	if p.clip.W > 0 {
 		n.Rect = overlap(n.Rect, p.clip)

@@ -65,7 +65,7 @@ func (p *pen) guessField(x, y, w float64, step string, g *lesson.Guess) float64 
 	p.label(Rect{x, y, w, p.lineHeight(typeBody)}, typeBody, p.muted, text)
 	y += p.lineHeight(typeBody)
 	key := step + "/" + g.ID
-	p.textField(Rect{x, y, w, p.px(buttonHeight)}, &textField{key: key, name: text})
+	p.textField(Rect{x, y, w, p.px(buttonHeight)}, &textField{key: key, name: text, off: p.heldNow(&Action{Verb: Focus, Arg: key})})
 	return y + p.px(buttonHeight+8)
 }
 
@@ -91,25 +91,33 @@ func (p *pen) option(x, y, w float64, id, text string, state optionState, act Ac
 	lines := p.wrap(typeBody, text, w-p.px(46), 0)
 	h := max(p.px(buttonHeight), float64(len(lines))*p.lineHeight(typeBody)+p.px(12))
 	r := Rect{x, y, w, h}
-	n := Node{ID: id, Role: RoleRadio, Name: text, Chosen: state != optionOpen, Rect: r, Action: &act}
-	p.optionGround(r, id, state)
+	n := Node{ID: id, Role: RoleRadio, Name: text, Chosen: state != optionOpen, Rect: r, Action: &act, Off: p.heldNow(&act)}
+	ink := p.ink
+	if n.Off != "" {
+		ink = p.muted
+	}
+	p.optionGround(r, id, state, n.Off != "")
 	ring := Rect{x + p.px(10), y + (h-p.px(14))/2, p.px(14), p.px(14)}
 	switch state {
 	case optionOpen:
 		p.box(ring, p.px(7), 0, p.muted, 1.5)
 	case optionChosen:
-		p.box(ring, p.px(7), 0, p.ink, p.px(4.5))
+		p.box(ring, p.px(7), 0, ink, p.px(4.5))
 	case optionWrong:
 		n.Help = "Not right"
 		p.icon(symbolCross, ring.X, ring.Y, ring.W, p.bad.text)
 	}
-	p.lines(x+p.px(34), y+(h-float64(len(lines))*p.lineHeight(typeBody))/2, w-p.px(44), typeBody, p.ink, lines)
+	p.lines(x+p.px(34), y+(h-float64(len(lines))*p.lineHeight(typeBody))/2, w-p.px(44), typeBody, ink, lines)
 	p.node(n)
 	return y + h + p.px(6)
 }
 
-// optionGround paints what an answer stands on: dotted where it is wrong.
-func (p *pen) optionGround(r Rect, id string, state optionState) {
+// optionGround paints what an answer stands on: dotted where it is wrong, dashed where it cannot be chosen now.
+func (p *pen) optionGround(r Rect, id string, state optionState, held bool) {
+	if held && state != optionWrong {
+		p.dashed(r, p.edge, 1, p.px(4), p.px(3))
+		return
+	}
 	fill, line := Color(0), p.edge
 	if p.ui.Hover == id {
 		fill = p.hover

@@ -58,7 +58,7 @@ func (p *pen) menuRow(r Rect, b *button) {
 		p.box(ground, p.px(7), p.hover, 0, 0)
 	}
 	ink := p.ink
-	if b.off = cmp.Or(b.off, p.heldByPast(&b.act)); b.off != "" {
+	if b.off = cmp.Or(b.off, p.heldNow(&b.act)); b.off != "" {
 		ink = p.muted
 		p.dashed(ground.Inset(p.px(2)), p.edge, 1, p.px(4), p.px(3))
 	}

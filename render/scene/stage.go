@@ -302,9 +302,9 @@ func (p *pen) summary(v *view, r Rect, place, below int) {
 	if lanes := p.session.Lanes(); len(lanes) > 1 {
 		text = "Lane " + p.session.Lane() + ": " + text
 	}
-	shown, color, held := text, p.muted, HeldBy(p.session) != ""
-	if held {
-		shown, color = "Time waits for your prediction.", p.warn.text
+	shown, color, notice := text, p.muted, p.notice()
+	if notice != "" {
+		shown, color = notice, p.warn.text
 	}
 	x, right := r.X, r.Right()
 	if below > 0 {
@@ -315,13 +315,24 @@ func (p *pen) summary(v *view, r Rect, place, below int) {
 			right -= w + p.px(12)
 		}
 	}
-	if right > x && (held || p.width(typeBody, shown) <= right-x) { // the tabs say as much
+	if right > x && (notice != "" || p.width(typeBody, shown) <= right-x) { // the tabs say as much
 		p.label(Rect{x, r.Y, right - x, r.H}, typeBody, color, shown)
 	}
 	end := len(p.Nodes)
 	p.node(Node{ID: "world/summary", Role: RoleText, Name: text, Rect: Rect{x, r.Y, max(0, right-x), r.H}})
 	p.Nodes[place] = p.Nodes[end]
 	p.Nodes = p.Nodes[:end]
+}
+
+// notice says what holds of all that is done now, where something does, or "".
+func (p *pen) notice() string {
+	switch {
+	case p.session.TriesFreely():
+		return "You try freely: nothing counts."
+	case HeldBy(p.session) != "":
+		return "Time waits for your prediction."
+	}
+	return ""
 }
 
 // summary says in a sentence what there is.

@@ -96,16 +96,20 @@ func (p *pen) currentStep(v *view, x, y, w float64, number int, t *session.StepS
 	left := x + p.px(38)
 	y += p.px(10)
 	p.stepMark(x+p.px(8), y, number, p.stateOf(t))
+	ink, lead, fill, line := p.ink, p.warn.text, p.current, p.currentLine
+	if p.session.TriesFreely() {
+		ink, lead, fill, line = p.muted, p.muted, 0, p.hairline
+	}
 	if t.Step.Kind == lesson.Predict {
-		p.label(Rect{left, y, inner, p.lineHeight(typeStrong)}, typeStrong, p.warn.text, "Predict first")
+		p.label(Rect{left, y, inner, p.lineHeight(typeStrong)}, typeStrong, lead, "Predict first")
 		y += p.lineHeight(typeStrong)
 	}
 	for _, paragraph := range paragraphs(t.Step.Text) {
-		y = p.rich(left, y, inner, p.ink, paragraph) + p.px(4)
+		y = p.rich(left, y, inner, ink, paragraph) + p.px(4)
 	}
 	y = p.stepBody(v, left, y+p.px(2), inner, t)
 	r := Rect{x, top, w, y + p.px(10) - top}
-	p.Items[at] = Item{Kind: Box, Rect: r, Radius: p.px(10), Fill: p.current, Line: p.currentLine, Width: p.currentWidth()}
+	p.Items[at] = Item{Kind: Box, Rect: r, Radius: p.px(10), Fill: fill, Line: line, Width: p.currentWidth()}
 	p.setNode(node, t, r)
 	return r.Bottom() + p.px(6)
 }

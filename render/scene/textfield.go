@@ -37,6 +37,8 @@ func (p *pen) textField(r Rect, f *textField) {
 // fieldBox paints the box of a text field: dotted where what it holds is refused.
 func (p *pen) fieldBox(r Rect, f *textField, focused bool) {
 	switch {
+	case f.off != "":
+		p.dashed(r, p.edge, 1, p.px(4), p.px(3))
 	case f.fault != "":
 		p.box(r, p.px(7), p.sunk, 0, 0)
 		p.dashed(r, p.bad.text, 1.5, p.px(2), p.px(3))

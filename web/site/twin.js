@@ -53,6 +53,7 @@ const field = {
     element.spellcheck = false;
     set(element, "autocapitalize", "off");
     set(element, "aria-label", node.name);
+    element.readOnly = Boolean(node.off);
     set(element, "aria-disabled", flag(node.off));
     const [x, y, width, height] = node.rect;
     element.classList.toggle("away", width <= 0 || height <= 0);
