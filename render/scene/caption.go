@@ -73,19 +73,19 @@ func (c *caption) identify(kind ec2.Kind, given, id string) {
 func (v *view) given(ref ec2.Ref) string {
 	switch ref.Kind {
 	case ec2.KindInstance:
-		return v.cloud.Instances().At(ref.Index).Given
+		return v.cloud.Instances().At(ref.Index).Given()
 	case ec2.KindVolume:
-		return v.cloud.Volumes().At(ref.Index).Given
+		return v.cloud.Volumes().At(ref.Index).Given()
 	case ec2.KindSnapshot:
-		return v.cloud.Snapshots().At(ref.Index).Given
+		return v.cloud.Snapshots().At(ref.Index).Given()
 	case ec2.KindImage:
-		return v.cloud.Images().At(ref.Index).Given
+		return v.cloud.Images().At(ref.Index).Given()
 	case ec2.KindInterface, ec2.KindInterfaceAttachment:
-		return v.cloud.Interfaces().At(ref.Index).Given
+		return v.cloud.Interfaces().At(ref.Index).Given()
 	case ec2.KindAddress:
-		return v.cloud.Addresses().At(ref.Index).Given
+		return v.cloud.Addresses().At(ref.Index).Given()
 	case ec2.KindKeyPair:
-		return v.cloud.KeyPairs().At(ref.Index).Given
+		return v.cloud.KeyPairs().At(ref.Index).Given()
 	case ec2.KindReservation, ec2.KindAssociation:
 	}
 	return ""

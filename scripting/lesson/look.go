@@ -163,7 +163,7 @@ func (f *filter) fits(m *machine, o object) bool {
 
 func (c condition) holds(m *machine, o object) bool {
 	if c.field == nil {
-		return slices.ContainsFunc(o.header().Tags, func(t ec2.Tag) bool { return t.Key == c.tag && t.Value == c.want })
+		return slices.ContainsFunc(o.header().Tags(), func(t ec2.Tag) bool { return t.Key == c.tag && t.Value == c.want })
 	}
 	if c.field.Name == "name" && o.isPublic() && o.kind.kind == ec2.KindImage && o.image().Alias == c.want {
 		return true

@@ -119,7 +119,7 @@ func (o object) zone(index uint8) string { return o.region().Zones[index].Name }
 
 func (o object) tags() any {
 	var tags table
-	for _, t := range o.header().Tags {
+	for _, t := range o.header().Tags() {
 		tags = append(tags, pair{t.Key, t.Value})
 	}
 	return tags

@@ -41,7 +41,7 @@ func AllocateAddress(tx *Tx, in AllocateAddressInput) (out AllocateAddressOutput
 			Suggest("yard quota addresses %d", have+1)
 	}
 	a := Address{Header: tx.newHeader()}
-	a.Tags = tags
+	a.setTags(tags)
 	tx.Emit(AddressAllocated{a})
 	index := tx.Length(KindAddress) - 1
 	return AllocateAddressOutput{ElasticAddress(index), tx.ID(Ref{KindAddress, index}), "amazon", tx.region().Name, "vpc"}, nil

@@ -53,7 +53,7 @@ func CopyImage(tx *Tx, in CopyImageInput) (ImageIDOutput, error) {
 		return ImageIDOutput{}, err
 	}
 	if from := tx.images.At(source); in.CopyImageTags && from.Account == tx.Account {
-		if imageTags = withTags(from.Tags, imageTags); len(imageTags) > MaxTags {
+		if imageTags = withTags(from.Tags(), imageTags); len(imageTags) > MaxTags {
 			return ImageIDOutput{}, tooManyTags()
 		}
 	}
@@ -181,7 +181,7 @@ func (tx *Tx) copyImage(source uint32, in CopyImageInput, keys []KeyID, request 
 		SourceImage: source, HasSourceImage: true, Token: in.ClientToken, Request: request,
 		Mappings: slices.Clone(from.Mappings),
 	}
-	m.Tags = imageTags
+	m.setTags(imageTags)
 	if from.Region != tx.Region {
 		m.Moved = bundleBlocks(&from)
 	}

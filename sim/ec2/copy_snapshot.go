@@ -14,12 +14,12 @@ func (e SnapshotCopied) apply(s *State) {
 	x := e.Snapshot
 	from := s.snapshots.At(x.Source)
 	x.State = SnapshotLifecycle.Must("", "CopySnapshot")
-	x.GiB, x.Files, x.Software, x.ProductCode, x.Platform = from.GiB, from.Files, from.Software, from.ProductCode, from.Platform
-	x.FileSystem = from.FileSystem
-	x.Block = s.blocks.Copy(from.Block, s.pool(x.Header, x.Key))
-	x.Copied = s.blocks.Owned(x.Block)
+	x.GiB, x.Files, x.Block = from.GiB, from.Files, s.blocks.Copy(from.Block, s.pool(x.Header, x.Key))
+	x.contents(from.Software, from.ProductCode, from.Platform, from.FileSystem)
+	own := x.extra()
+	own.Copied = s.blocks.Owned(x.Block)
 	if from.Region != x.Region {
-		x.Moved = x.Copied
+		own.Moved = own.Copied
 	}
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -161,8 +161,8 @@ func copyWithin(minutes *int64) (unit.Duration, *apierr.Error) {
 // copySnapshot makes a copy that has been checked, and returns its index. With a
 // time within which it must be done it is done then at the latest.
 func (tx *Tx) copySnapshot(source uint32, key KeyID, description string, tags []Tag, within unit.Duration) uint32 {
-	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Encrypted: key != NoKey, Key: key, Description: description, Within: within}
-	x.Tags = tags
+	x := Snapshot{Header: tx.newHeader(), Source: source, HasSource: true, Encrypted: key != NoKey, Key: key, Extras: &Extras{Within: within}}
+	x.describe(description, tags)
 	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
 	tx.Emit(SnapshotCopied{x})
 	stored := unit.Bytes(tx.blocks.Owned(tx.snapshots.At(ref.Index).Block)) * block.Size

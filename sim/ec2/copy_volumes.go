@@ -47,9 +47,11 @@ func CopyVolumes(tx *Tx, in CopyVolumesInput) (out CopyVolumesOutput, _ error) {
 		return out, apierr.New(apierr.InvalidParameterValue, "Volume of size %dGB is smaller than volume '%s', expect size >= %dGB", v.GiB, in.SourceVolumeID, source.GiB).
 			Because("A copy can be larger than its source, never smaller.")
 	}
-	if v.Tags, err = specifiedTags(in.TagSpecifications, KindVolume, KindVolume); err != nil {
+	tags, err := specifiedTags(in.TagSpecifications, KindVolume, KindVolume)
+	if err != nil {
 		return out, err
 	}
+	v.setTags(tags)
 	if err := tx.roomForVolumes(zoneName(source.Region, source.Zone), v); err != nil {
 		return out, err
 	}

@@ -157,7 +157,7 @@ func (tx *Tx) makeImage(instance uint32, in CreateImageInput, devices []Device, 
 		Header: tx.newHeader(), Machine: machine, Name: in.Name, Description: in.Description,
 		RootDevice: i.RootDevice, RootKind: RootEBS, Source: instance, HasSource: true, SourceImage: i.Image, HasSourceImage: true, NoReboot: in.NoReboot, Software: i.Software,
 	}
-	m.Tags = imageTags
+	m.setTags(imageTags)
 	id := tx.names.ID(tx.Region, ref, "")
 	description := fmt.Sprintf("Created by CreateImage(%s) for %s", in.InstanceID, id)
 	for _, d := range devices {

@@ -40,9 +40,11 @@ func CreateVolume(tx *Tx, in CreateVolumeInput) (VolumeDescription, error) {
 	if err != nil {
 		return VolumeDescription{}, err
 	}
-	if v.Tags, err = specifiedTags(in.TagSpecifications, KindVolume, KindVolume); err != nil {
+	tags, err := specifiedTags(in.TagSpecifications, KindVolume, KindVolume)
+	if err != nil {
 		return VolumeDescription{}, err
 	}
+	v.setTags(tags)
 	if err := tx.roomForVolumes(in.AvailabilityZone, v); err != nil {
 		return VolumeDescription{}, err
 	}

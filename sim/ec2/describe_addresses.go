@@ -69,7 +69,7 @@ func DescribeAddresses(tx *Tx, in DescribeAddressesInput) (out DescribeAddresses
 func (tx *Tx) describeAddress(index uint32) AddressDescription {
 	a := tx.addresses.At(index)
 	d := AddressDescription{
-		AllocationID: tx.ID(Ref{KindAddress, index}), Domain: "vpc", Tags: a.Tags,
+		AllocationID: tx.ID(Ref{KindAddress, index}), Domain: "vpc", Tags: a.Tags(),
 		PublicIpv4Pool: "amazon", NetworkBorderGroup: tx.region().Name, PublicIP: ElasticAddress(index),
 	}
 	if instance, on := tx.Association(index); on {

@@ -220,7 +220,7 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		BlockDeviceMappings: tx.describeDevices(index), NetworkInterfaces: []InstanceInterface{},
 		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 
-		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags, ProductCodes: shownProducts(tx.Products(i)...), VirtualizationType: tx.images.At(i.Image).Virtualization,
+		RootDeviceName: i.RootDevice, RootDeviceType: i.RootKind, Tags: i.Tags(), ProductCodes: shownProducts(tx.Products(i)...), VirtualizationType: tx.images.At(i.Image).Virtualization,
 	}
 	if i.Monitoring {
 		d.Monitoring.State = "enabled"

@@ -83,7 +83,7 @@ func DescribeNetworkInterfaces(tx *Tx, in DescribeNetworkInterfacesInput) (out D
 // describeInterface shows one network interface.
 func (tx *Tx) describeInterface(index uint32) InterfaceDescription {
 	n := tx.interfaces.At(index)
-	owner, tags := tx.accounts[n.Account], n.Tags
+	owner, tags := tx.accounts[n.Account], n.Tags()
 	if tags == nil {
 		tags = []Tag{}
 	}

@@ -105,7 +105,7 @@ func (tx *Tx) describeVolume(index uint32) VolumeDescription {
 	d := VolumeDescription{
 		Attachments: make([]AttachmentDescription, 0, len(v.Attachments)), AvailabilityZone: zoneName(v.Region, v.Zone),
 		CreateTime: tx.shown(v.Created), Encrypted: v.Encrypted, KmsKeyID: tx.KeyARN(v.Key, v.Account, v.Region), Size: v.GiB, SnapshotID: tx.madeFrom(v), State: v.State,
-		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags, VolumeType: v.Type.Name, FastRestored: v.Initialization.Fast, InitializationRate: v.Initialization.Requested, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
+		VolumeID: tx.ID(Ref{KindVolume, index}), Iops: v.IOPS, Tags: v.Tags(), VolumeType: v.Type.Name, FastRestored: v.Initialization.Fast, InitializationRate: v.Initialization.Requested, MultiAttachEnabled: v.MultiAttach, Throughput: v.Throughput,
 	}
 	if v.HasSource {
 		d.SourceVolumeID = tx.ID(Ref{KindVolume, v.Source})

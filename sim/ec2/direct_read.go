@@ -42,7 +42,7 @@ func (e SnapshotRead) apply(s *State) {
 
 // countDirect adds calls to those of their account.
 func (s *State) countDirect(index uint32, more DirectCalls) {
-	x := s.snapshot(index)
+	x := s.snapshot(index).extra()
 	x.Calls = slices.Clone(x.Calls)
 	at, found := slices.BinarySearchFunc(x.Calls, more.Account, func(c DirectCalls, account uint16) int { return int(c.Account) - int(account) })
 	if !found {

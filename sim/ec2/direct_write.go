@@ -57,13 +57,14 @@ func (e DirectStarted) apply(s *State) {
 	pool := s.pool(x.Header, x.Key)
 	if e.HasParent {
 		from := s.snapshots.At(e.Parent)
-		x.Files, x.Software, x.ProductCode, x.Platform = from.Files, from.Software, from.ProductCode, from.Platform
+		x.Files = from.Files
+		x.contents(from.Software, from.ProductCode, from.Platform, 0)
 		e.Direct.Volume = s.blocks.Restore(from.Block, pool, pool == s.pool(from.Header, from.Key))
 	} else {
 		e.Direct.Volume = s.blocks.NewVolume(pool)
 	}
 	x.Block = s.blocks.Snapshot(e.Direct.Volume)
-	x.Direct = &e.Direct
+	x.extra().Direct = &e.Direct
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
 
@@ -85,7 +86,7 @@ func (e DirectPut) apply(s *State) {
 	d.Touched, d.Progress = e.At, max(d.Progress, e.Progress)
 	s.puts.Append(put{s.blocks.Content(d.Volume, e.Block), e.Block, e.Data})
 	x.Files = x.Files.overwritten(e.Block, e.At)
-	x.Direct = &d
+	x.extra().Direct = &d
 	s.countDirect(e.Index, DirectCalls{Account: x.Account, Puts: 1}) // nobody else can write it
 }
 
@@ -111,7 +112,7 @@ func (e DirectSealed) apply(s *State) {
 	s.blocks.Retake(x.Block, d.Volume)
 	s.blocks.DeleteVolume(d.Volume)
 	d.Sealed = true
-	x.Direct = &d
+	x.extra().Direct = &d
 	x.Gen++
 }
 
@@ -121,7 +122,7 @@ func (s *State) abandon(x *Snapshot) {
 		d := *x.Direct
 		s.blocks.DeleteVolume(d.Volume)
 		d.Sealed = true
-		x.Direct = &d
+		x.extra().Direct = &d
 	}
 }
 
@@ -163,8 +164,9 @@ func StartSnapshot(tx *Tx, in StartSnapshotInput) (out StartSnapshotOutput, _ er
 	case timeout < leastTimeout || timeout > mostTimeout:
 		return out, invalid("Timeout must be between %d and %d.", leastTimeout, mostTimeout).Because("It is in minutes.")
 	}
-	e := DirectStarted{Snapshot: Snapshot{Header: tx.newHeader(), GiB: in.VolumeSize, Description: in.Description}}
-	e.Snapshot.Tags, e.Direct = in.Tags, Direct{Touched: tx.Now, Timeout: unit.Duration(timeout) * unit.Minute}
+	e := DirectStarted{Snapshot: Snapshot{Header: tx.newHeader(), GiB: in.VolumeSize, Extras: plain}}
+	e.Snapshot.describe(in.Description, in.Tags)
+	e.Direct = Direct{Touched: tx.Now, Timeout: unit.Duration(timeout) * unit.Minute}
 	if in.ParentSnapshotID != "" {
 		parent, err := tx.directSnapshot(in.ParentSnapshotID)
 		if err != nil {

@@ -21,7 +21,7 @@ type sealing struct {
 // keyOf returns the key that a call's sealing comes to, for something new or
 // for something that is made of a snapshot, or the refusal.
 func (tx *Tx) keyOf(ask sealing, snapshot uint32, has bool) (KeyID, *apierr.Error) {
-	source := Snapshot{}
+	var source Snapshot
 	if has {
 		source = *tx.snapshots.At(snapshot)
 		if err := tx.checkDecryption(ask.encrypted == nil || *ask.encrypted, snapshot, has); err != nil {

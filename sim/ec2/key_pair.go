@@ -70,7 +70,7 @@ func CreateKeyPair(tx *Tx, in CreateKeyPairInput) (out CreateKeyPairOutput, faul
 		return out, err
 	}
 	k := KeyPair{Header: tx.newHeader(), Name: in.KeyName, Type: orDefault(in.KeyType, "rsa")}
-	k.Tags = tags
+	k.setTags(tags)
 	tx.Emit(KeyPairCreated{k})
 	id := tx.ID(Ref{KindKeyPair, tx.Length(KindKeyPair) - 1})
 	return CreateKeyPairOutput{id, tags, in.KeyName, noPrivateKey}, nil
@@ -185,7 +185,7 @@ func DescribeKeyPairs(tx *Tx, in DescribeKeyPairsInput) (out DescribeKeyPairsOut
 			continue
 		}
 		out.KeyPairs = append(out.KeyPairs, KeyPairDescription{
-			tx.ID(Ref{KindKeyPair, index}), k.Type, append([]Tag{}, k.Tags...), tx.shown(k.Created), k.Name,
+			tx.ID(Ref{KindKeyPair, index}), k.Type, append([]Tag{}, k.Tags()...), tx.shown(k.Created), k.Name,
 		})
 	}
 	return out, nil

@@ -351,7 +351,7 @@ func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.Instan
 		i.OnShutdown = "terminate"
 		i.Disks = append([]Disk{{Device: m.RootDevice, GiB: m.RootGiB}}, plan.disks...)
 	}
-	i.Tags = tags.instance
+	i.setTags(tags.instance)
 	if in.HibernationOptions != nil {
 		i.Hibernation.Enabled = in.HibernationOptions.Configured
 	}
@@ -364,10 +364,11 @@ func (tx *Tx) launchOne(in RunInstancesInput, image uint32, kind *catalog.Instan
 	}
 	tx.Emit(InstanceLaunched{i})
 	nic := Interface{Header: tx.newHeader(), Zone: zone, Instance: ref.Index}
-	nic.Tags = tags.iface
+	nic.setTags(tags.iface)
 	tx.Emit(InterfaceCreated{nic})
 	for k, v := range plan.volumes {
-		v.Zone, v.Tags = zone, tags.volume
+		v.Zone = zone
+		v.setTags(tags.volume)
 		v.Attachments = []Attachment{{Instance: ref.Index, Device: plan.devices[k], Since: tx.Now, DeleteOnTermination: plan.deletes[k]}}
 		tx.initialise(&v, plan.rates[k])
 		tx.Emit(VolumeCreated{v, "RunInstances"})

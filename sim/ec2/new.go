@@ -30,11 +30,12 @@ func New(names Names, start unit.Date) *State {
 func (s *State) publish(p catalog.PublicImage, region uint16, start unit.Date) {
 	ref := Ref{KindImage, s.Length(KindImage)}
 	m := Image{
-		Header:  Header{Account: s.account(p.Owner), Region: region, Given: p.ID, Created: unit.Instant(p.Created - start)},
+		Header:  Header{Account: s.account(p.Owner), Region: region, Created: unit.Instant(p.Created - start)},
 		Machine: Machine{Architecture: p.Architecture, Platform: p.Platform, Virtualization: p.Virtualization, ENA: true, SriovNet: "simple"},
 		State:   ImageAvailable, Name: p.Name, Description: p.Description, RootDevice: p.RootDeviceName, RootKind: p.RootType, RootGiB: int64(p.RootGiB), Public: true, Shared: Permissions{Everyone: true},
 		OwnerAlias: p.OwnerAlias, ProductCode: p.ProductCode, Alias: p.Alias, Software: p.Software,
 	}
+	m.setGiven(p.ID)
 	if p.RootType == RootEBS {
 		m.Mappings = []Mapping{{
 			Device: p.RootDeviceName, Snapshot: s.publishRoot(p, m.Header), HasSnapshot: true,
@@ -50,11 +51,12 @@ func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
 	volume := s.blocks.NewVolume(s.pool(h, NoKey))
 	used := uint32(unit.Bytes(p.UsedGiB) * unit.GiB / block.Size)
 	s.blocks.Write(volume, 0, used)
-	h.Given = p.Snapshot
+	h.setGiven(p.Snapshot)
 	x := Snapshot{
-		Header: h, State: SnapshotCompleted, GiB: int64(p.RootGiB), Description: "Root of " + p.Name,
-		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created), Software: p.Software, ProductCode: p.ProductCode, Platform: p.Platform,
+		Header: h, State: SnapshotCompleted, GiB: int64(p.RootGiB), Extras: &Extras{Description: "Root of " + p.Name},
+		Block: s.blocks.Snapshot(volume), Files: systemFiles(used, h.Created),
 	}
+	x.contents(p.Software, p.ProductCode, p.Platform, 0)
 	s.blocks.DeleteVolume(volume)
 	ref := Ref{KindSnapshot, s.snapshots.Append(x)}
 	s.names.give(p.Snapshot, h.Region, ref)
@@ -84,6 +86,6 @@ type IDFixed struct {
 
 func (e IDFixed) apply(s *State) {
 	h := s.mutHeader(e.Ref)
-	h.Given = e.ID
+	h.setGiven(e.ID)
 	s.names.give(e.ID, h.Region, e.Ref)
 }

@@ -50,7 +50,7 @@ func RegisterImage(tx *Tx, in RegisterImageInput) (ImageIDOutput, error) {
 		Header: tx.newHeader(), Machine: in.machine(), Name: in.Name, Description: in.Description, RootKind: RootEBS,
 		RootDevice: orDefault(in.RootDeviceName, "/dev/sda1"),
 	}
-	m.Tags = tags
+	m.setTags(tags)
 	if m.Mappings, err = tx.registeredMappings(m.RootDevice, in.BlockDeviceMappings); err != nil {
 		return ImageIDOutput{}, err
 	}

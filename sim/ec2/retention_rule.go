@@ -89,7 +89,7 @@ func (s *State) EachRetentionRule(f func(RetentionRule)) {
 func (s *State) retention(snapshot uint32) unit.Duration {
 	days := int64(0)
 	for _, r := range s.rules.All() {
-		if x := s.snapshots.At(snapshot); !r.Gone && r.Account == x.Account && r.Region == x.Region && r.matches(x.Tags) {
+		if x := s.snapshots.At(snapshot); !r.Gone && r.Account == x.Account && r.Region == x.Region && r.matches(x.Tags()) {
 			days = max(days, r.Days)
 		}
 	}

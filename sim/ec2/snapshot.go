@@ -43,15 +43,25 @@ var SnapshotLifecycle = lifecycle.Table[SnapshotState]{
 // that changed since the volume's snapshot before it, and still restores whole.
 type Snapshot struct {
 	Header
-	State       SnapshotState
-	GiB         int64  // size of the volume
-	FileSystem  int64  // GiB that the volume's file system spanned; 0 where that was all of it
-	Volume      uint32 // the volume it was taken of
-	HasVolume   bool   // false for copies and for the snapshots of public images
-	Source      uint32 // the snapshot that it is a copy of
-	HasSource   bool
-	Encrypted   bool
-	Key         KeyID
+	State     SnapshotState
+	GiB       int64  // size of the volume
+	Volume    uint32 // the volume it was taken of
+	HasVolume bool   // false for copies and for the snapshots of public images
+	Source    uint32 // the snapshot that it is a copy of
+	HasSource bool
+	Encrypted bool
+	Doomed    bool // DeleteSnapshot was called while it was pending
+	Key       KeyID
+	Block     block.SnapshotID
+	Completes unit.Instant // when the last changed block arrives, while pending
+	Files     *Files
+	*Extras
+}
+
+// Extras are what most snapshots do not have. They are a value that never changes
+// and is always there: extra makes the next one.
+type Extras struct {
+	FileSystem  int64         // GiB that the volume's file system spanned; 0 where that was all of it
 	Moved       uint64        // blocks of 512 KiB that a copy moved out of its source's region
 	Copied      uint64        // blocks of 512 KiB that a copy copied, within a region or not
 	Within      unit.Duration // in which a copy has to be done, where that was asked for
@@ -59,16 +69,38 @@ type Snapshot struct {
 	Platform    string        // of the image whose root its content came from: "windows" or ""
 	Description string
 	Shared      Permissions
-	Completes   unit.Instant // when the last changed block arrives, while pending
-	Doomed      bool         // DeleteSnapshot was called while it was pending
-	Files       *Files
 	Lock        *Lock              // that keeps it from being deleted, or has; nil: none
 	Bin         *Binned            // while it is in the Recycle Bin
 	Direct      *Direct            // its writing by direct calls, if it was made so
 	Calls       []DirectCalls      // by account, in their order; never changed in place
 	Tiering     *Tiering           // its way into the archive and back; nil: it was always in the standard tier
 	Software    []catalog.Software // what an instance serves that boots from this
-	Block       block.SnapshotID
+}
+
+// plain is what most snapshots have.
+var plain = &Extras{}
+
+// extra gives a snapshot extras of its own, which the present event may change.
+func (x *Snapshot) extra() *Extras {
+	own := *x.Extras
+	x.Extras = &own
+	return x.Extras
+}
+
+// contents takes over what a snapshot's content says of an instance that boots from it.
+func (x *Snapshot) contents(software []catalog.Software, product, platform string, fileSystem int64) {
+	if len(software) > 0 || product != "" || platform != "" || fileSystem != 0 {
+		own := x.extra()
+		own.Software, own.ProductCode, own.Platform, own.FileSystem = software, product, platform, fileSystem
+	}
+}
+
+// describe gives a new snapshot its description and tags.
+func (x *Snapshot) describe(description string, tags []Tag) {
+	if description != "" {
+		x.extra().Description = description
+	}
+	x.setTags(tags)
 }
 
 // InCatalogue reports whether a snapshot belongs to an image of the public catalogue.
@@ -81,8 +113,8 @@ func (e SnapshotStarted) apply(s *State) {
 	x := e.Snapshot
 	x.State = SnapshotLifecycle.Must("", "CreateSnapshot")
 	v := s.volume(x.Volume)
-	x.Files, x.Software, x.ProductCode, x.Platform, x.Block = v.Files, s.softwareOn(x.Volume), v.ProductCode, v.Platform, s.blocks.Snapshot(v.Block)
-	x.Encrypted, x.Key, x.FileSystem = v.Encrypted, v.Key, v.FileSystem
+	x.Files, x.Encrypted, x.Key, x.Block = v.Files, v.Encrypted, v.Key, s.blocks.Snapshot(v.Block)
+	x.contents(s.softwareOn(x.Volume), v.ProductCode, v.Platform, v.FileSystem)
 	v.Snapped, v.WasSnapped = x.Created, true
 	s.touch(KindSnapshot, s.snapshots.Append(x))
 }
@@ -130,12 +162,14 @@ func (e SnapshotMoved) apply(s *State) {
 	case SnapshotError:
 		s.abandon(x)
 		s.blocks.Discard(x.Block)
-		x.Files, x.Software = nil, nil
+		x.Files, x.extra().Software = nil, nil
 	case "":
 		s.blocks.Delete(x.Block)
 		x.Files = nil
 	case SnapshotCompleted:
-		x.Bin = nil
+		if x.Bin != nil {
+			x.extra().Bin = nil
+		}
 	case SnapshotPending, SnapshotRecoverable, SnapshotRecovering:
 	}
 }
@@ -233,8 +267,8 @@ func (tx *Tx) checkSnapshotQuotas(volumes []uint32) *apierr.Error {
 // startSnapshot takes a snapshot that has been checked, and returns its index.
 func (tx *Tx) startSnapshot(volume uint32, description string, tags []Tag) uint32 {
 	v := tx.volumes.At(volume)
-	x := Snapshot{Header: tx.newHeader(), GiB: v.GiB, Volume: volume, HasVolume: true, Description: description}
-	x.Tags = tags
+	x := Snapshot{Header: tx.newHeader(), GiB: v.GiB, Volume: volume, HasVolume: true, Extras: plain}
+	x.describe(description, tags)
 	ref := Ref{KindSnapshot, tx.Length(KindSnapshot)}
 	tx.Emit(SnapshotStarted{x})
 	changed := unit.Bytes(tx.blocks.Owned(tx.snapshots.At(ref.Index).Block)) * block.Size

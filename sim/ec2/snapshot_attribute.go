@@ -19,7 +19,7 @@ type SnapshotShared struct {
 	Permissions Permissions
 }
 
-func (e SnapshotShared) apply(s *State) { s.snapshot(e.Index).Shared = e.Permissions }
+func (e SnapshotShared) apply(s *State) { s.snapshot(e.Index).extra().Shared = e.Permissions }
 
 // ModifySnapshotAttributeInput holds the parameters of ModifySnapshotAttribute:
 // changes as a structure, or OperationType with UserIds and GroupNames.

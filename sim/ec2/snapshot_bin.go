@@ -21,7 +21,7 @@ func (e SnapshotBinned) apply(s *State) {
 	x := s.snapshot(e.Index)
 	x.State = SnapshotLifecycle.Must(x.State, "SnapshotBinned")
 	x.Gen++
-	x.Bin = &e.Bin
+	x.extra().Bin = &e.Bin
 }
 
 // BinnedSnapshot is a snapshot in the Recycle Bin as it is listed.

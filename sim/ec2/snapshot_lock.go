@@ -51,7 +51,7 @@ type SnapshotLocked struct {
 	Lock  *Lock
 }
 
-func (e SnapshotLocked) apply(s *State) { s.snapshot(e.Index).Lock = e.Lock }
+func (e SnapshotLocked) apply(s *State) { s.snapshot(e.Index).extra().Lock = e.Lock }
 
 // LockSnapshotInput holds the parameters of LockSnapshot.
 type LockSnapshotInput struct {

@@ -70,7 +70,7 @@ type SnapshotTiered struct {
 func (e SnapshotTiered) apply(s *State) {
 	x := s.snapshot(e.Index)
 	before := x.InStandard()
-	x.Tiering = &e.Tiering
+	x.extra().Tiering = &e.Tiering
 	x.Gen++
 	switch after := x.InStandard(); {
 	case before && !after:

@@ -156,14 +156,45 @@ func (s *State) address(i uint32) *Address {
 	return s.addresses.Mut(i)
 }
 
-// A Header is what every resource has. Tags are never changed in place, so that forks share them.
+// A Header is what every resource has.
 type Header struct {
 	Account, Region uint16
 	Gen             uint32 // wake-ups of an older generation are stale
-	Given           string // the id, where a lesson or the public catalogue fixes it
 	Created         unit.Instant
-	Tags            []Tag
+	marks           *marks // nil: none
 }
+
+// marks are what somebody calls a resource, which is mostly nothing. They are never changed in place.
+type marks struct {
+	given string // the id, where a lesson or the public catalogue fixes it
+	tags  []Tag
+}
+
+// Tags returns the tags of a resource, for reading.
+func (h *Header) Tags() []Tag {
+	if h.marks == nil {
+		return nil
+	}
+	return h.marks.tags
+}
+
+// setTags gives a resource other tags.
+func (h *Header) setTags(tags []Tag) {
+	if len(tags) > 0 || len(h.Tags()) > 0 {
+		h.marks = &marks{h.Given(), tags}
+	}
+}
+
+// Given returns the id that a lesson or the public catalogue fixes, or "".
+func (h *Header) Given() string {
+	if h.marks == nil {
+		return ""
+	}
+	return h.marks.given
+}
+
+// setGiven fixes the id of a resource.
+func (h *Header) setGiven(id string) { h.marks = &marks{id, h.Tags()} }
 
 // header returns the header of a resource for reading.
 func (s *State) header(ref Ref) *Header {
@@ -215,14 +246,14 @@ func (s *State) mutHeader(ref Ref) *Header {
 // ID returns the id of a resource.
 func (s *State) ID(ref Ref) string {
 	h := s.header(ref)
-	return s.names.ID(h.Region, ref, h.Given)
+	return s.names.ID(h.Region, ref, h.Given())
 }
 
 // Tags returns the tags of a resource, which the caller must not change.
-func (s *State) Tags(ref Ref) []Tag { return s.header(ref).Tags }
+func (s *State) Tags(ref Ref) []Tag { return s.header(ref).Tags() }
 
 // Name returns the Name tag of a resource, or "".
-func (s *State) Name(ref Ref) string { return tagValue(s.header(ref).Tags, "Name") }
+func (s *State) Name(ref Ref) string { return tagValue(s.header(ref).Tags(), "Name") }
 
 // Created returns when a resource was made; public images were before instant 0.
 func (s *State) Created(ref Ref) unit.Instant { return s.header(ref).Created }

@@ -30,7 +30,7 @@ type TagsChanged struct {
 	Tags []Tag
 }
 
-func (e TagsChanged) apply(s *State) { s.mutHeader(e.Ref).Tags = e.Tags }
+func (e TagsChanged) apply(s *State) { s.mutHeader(e.Ref).setTags(e.Tags) }
 
 // CreateTagsInput holds the parameters of CreateTags.
 type CreateTagsInput struct {
