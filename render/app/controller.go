@@ -68,6 +68,7 @@ type Controller struct {
 	refusedAt
 	focus  focus
 	travel travel
+	at     stepAt
 	form   formState
 	said   time.Duration // when the status line got its sentence
 }
@@ -111,6 +112,7 @@ func (c *Controller) openLesson(lesson string) {
 		Calm: old.Calm, Keys: old.Keys, NoLetters: old.NoLetters, TextView: old.TextView, Keeps: old.Keeps,
 	}
 	c.clock, c.focus, c.travel, c.history.at = clock{}, focus{}, travel{}, len(c.history.lines)
+	c.at = stepAt{number: scene.OpenStep(s)}
 	c.stale = true
 	c.noteProgress()
 	switch {
@@ -142,7 +144,7 @@ func (c *Controller) show() {
 	c.stale = false
 	c.layout()
 	moved := c.keepFocus()
-	if scrolled, seen := c.reveal(), c.revealMarked(); moved || scrolled || seen {
+	if shown, scrolled, seen := c.revealStep(), c.reveal(), c.revealMarked(); shown || moved || scrolled || seen {
 		c.layout()
 	}
 	if c.hover() {

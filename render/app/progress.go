@@ -23,6 +23,7 @@ func (c *Controller) lessonAt(id string) *scene.Lesson {
 // noteProgress notes that the lesson at hand is begun, and the most that was ever earned in it.
 func (c *Controller) noteProgress() {
 	c.followWelcome()
+	c.followStep()
 	c.noteWelcome(false)
 	l := c.lessonAt(c.lesson)
 	if l == nil || c.session == nil {

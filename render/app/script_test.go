@@ -60,6 +60,9 @@ func TestScriptScrollsToWhatItClicks(t *testing.T) {
 	c := opened(t, costLesson)
 	c.Resize(1200, 420)
 	c.Submit("yard answer guess '?'")
+	c.Frame()
+	c.setScroll(scene.PanelLesson, 0)
+	c.stale = true
 	n := node(t, c, "button/hint")
 	require.Less(t, n.Rect.H, n.Whole.H, "it begins out of sight")
 	click(t, c, "button/hint")

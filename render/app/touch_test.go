@@ -34,6 +34,9 @@ func touched(t *testing.T) (*Controller, *wall, scene.Point) {
 	c.Resize(1200, 600)
 	c.Set("lesson", costLesson)
 	c.Submit("yard answer guess '?'")
+	c.Frame()
+	c.setScroll(scene.PanelLesson, 0)
+	c.stale = true
 	x, y := middle(node(t, c, "button/play").Rect)
 	return c, w, scene.Point{X: x, Y: y}
 }

@@ -182,6 +182,7 @@ func (c *Controller) noteFree() {
 	c.travel.free = free
 	c.pause()
 	c.setScroll(scene.PanelLesson, 0)
+	c.at.hidden = !free
 	switch {
 	case free && c.ui.Focus == scene.TryNode:
 		c.setFocus(scene.BackNode)

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -72,4 +73,48 @@ func TestWhatCannotBeTakenBackSaysWhatItDoes(t *testing.T) {
 	require.Contains(t, n.Help, "/dev/xvda is deleted")
 	require.Contains(t, n.Help, "logs stays")
 	require.Contains(t, n.Help, "less a month")
+}
+
+func TestWhatWasGuessedIsReadAgain(t *testing.T) {
+	p := lessonNamed(t, "cost-ebs-vs-instance-store")
+	p.do("yard answer guess 72 ?")
+	require.Equal(t, "You said Instance-store lane: 72", p.frame().Node("step/guess/given").Name)
+	p.do("yard answer guess ?")
+	require.Equal(t, "You said that you don't know.", p.frame().Node("step/guess/given").Name)
+	p.do(p.solution()...)
+	require.Nil(t, p.frame().Node("step/guess/given"), "now it is compared")
+	p = lessonNamed(t, "move-volume-az")
+	p.do(p.solution()[0], "yard answer when 1")
+	require.Equal(t, "You said “in the snapshot”", p.frame().Node("step/when/given").Name)
+}
+
+// What a step asked is read whole once it is done: an answer without its question says nothing.
+func TestWhatIsDoneIsReadWhole(t *testing.T) {
+	p := lessonNamed(t, "ami-two-volumes")
+	cut := func() (n int) {
+		for _, item := range p.frame().Items {
+			if strings.HasSuffix(item.Text, ellipsis) && item.Rect.X < 300 && item.Rect.Y > 60 && item.Rect.Y < 700 {
+				n++
+			}
+		}
+		return n
+	}
+	require.NotZero(t, cut())
+	p.do(p.solution()...)
+	require.Zero(t, cut())
+	require.Equal(t, "not answered", p.frame().Node("step/guess").Help)
+}
+
+// A task begins without a cross: nobody has done anything wrong yet.
+func TestATaskBeginsWithoutACross(t *testing.T) {
+	red := func(p *player) (n int) {
+		for _, item := range p.frame().Items {
+			if item.Kind == Label && item.Fill == palettes[Dark].bad.text && item.Rect.X < 300 && item.Rect.Y < 700 {
+				n++
+			}
+		}
+		return n
+	}
+	require.Zero(t, red(lessonNamed(t, "life-of-an-image")))
+	require.NotZero(t, red(asking(lessonNamed(t, "cost-ebs-vs-instance-store"))), "it was right, and is not any more")
 }

@@ -191,7 +191,7 @@ func (p *pen) reveal(v *view, x, y, w float64, t *session.StepState) float64 {
 	for i, f := range figures {
 		y = p.revealed(x, y, w, t, i, given, f)
 	}
-	return p.prose("step/"+t.Step.ID+"/explain", x, y, w, typeBody, p.muted, session.Plain(t.Step.Explain))
+	return p.prose("step/"+t.Step.ID+"/explain", x+p.px(12), y, w-p.px(24), typeBody, p.muted, session.Plain(t.Step.Explain))
 }
 
 // revealed paints what was guessed and what it is, in a sentence.
@@ -205,6 +205,24 @@ func (p *pen) revealed(x, y, w float64, t *session.StepState, i int, given []str
 // revealID returns the id of the node of a figure of a prediction.
 func revealID(t *session.StepState, i int) string {
 	return "step/" + t.Step.ID + "/reveal/" + strconv.Itoa(i+1)
+}
+
+// givenText says what was guessed, before anything has come of it.
+func givenText(t *session.StepState, given []string) string {
+	var said []string
+	for i, word := range given {
+		switch {
+		case word == unknown:
+		case len(t.Step.Guesses) > i:
+			said = append(said, t.Step.Guesses[i].Label+": "+word)
+		default:
+			said = append(said, optionText(t, word))
+		}
+	}
+	if len(said) == 0 {
+		return "You said that you don't know."
+	}
+	return "You said " + strings.Join(said, ", ")
 }
 
 // revealedText says what was guessed and what it is.

@@ -16,16 +16,22 @@ func (p *pen) step(v *view, x, y, w float64, number int, t *session.StepState, c
 	if current {
 		return p.currentStep(v, x, y, w, number, t)
 	}
+	isRevealed := t.Step.Kind == lesson.Predict && revealed(p.session, &t.Step)
 	top := y + p.px(6)
-	lines := p.wrap(typeBody, p.stepTitle(t), w-p.px(46), 2)
+	most := 2
+	if state := p.stateOf(t); state == lesson.Pass || state == lesson.Partial || isRevealed {
+		most = 0 // what was asked is read again with what came of it
+	}
+	lines := p.wrap(typeBody, p.stepTitle(t), w-p.px(46), most)
 	end := p.lines(x+p.px(38), top, w-p.px(46), typeBody, p.muted, lines)
 	p.stepMark(x+p.px(8), top, number, p.stateOf(t))
 	p.stepNode(t, Rect{x, y, w, end + p.px(6) - y}, false)
 	end += p.px(6)
-	if t.Step.Kind == lesson.Predict && revealed(p.session, &t.Step) {
+	switch given, ok := p.session.Given(t.Step.ID); {
+	case isRevealed:
 		end = p.reveal(v, x+p.px(8), end, w-p.px(8), t) + p.px(8)
-	}
-	switch {
+	case ok && t.Step.Kind == lesson.Predict:
+		end = p.prose("step/"+t.Step.ID+"/given", x+p.px(38), end, w-p.px(46), typeBody, p.muted, givenText(t, given)) + p.px(6)
 	case t.Result.State == lesson.Pass && t.Result.Say != "":
 		end = p.prose("step/"+t.Step.ID+"/say", x+p.px(38), end, w-p.px(46), typeBody, p.muted, session.Plain(t.Result.Say)) + p.px(6)
 	case t.Result.State == lesson.Partial:
@@ -57,6 +63,9 @@ var stateWords = map[lesson.State]string{lesson.Pass: "passed", lesson.Partial: 
 
 func (p *pen) stepNode(t *session.StepState, r Rect, current bool) {
 	help := stateWords[p.stateOf(t)]
+	if t.Step.Kind == lesson.Predict && p.stateOf(t) == lesson.Waiting && revealed(p.session, &t.Step) {
+		help = "not answered"
+	}
 	if t.Step.Points > 0 {
 		points := t.Points()
 		help += ", " + points.Short(2) + " of " + plural(t.Step.Points, "point")
@@ -173,9 +182,12 @@ func (p *pen) waiting(x, y, w float64, t *session.StepState) float64 {
 	return p.prose("step/"+t.Step.ID+"/say", x+p.px(20), y, w-p.px(20), typeBody, p.muted, say) + p.px(8)
 }
 
-// said paints a check's one sentence with the mark of its state.
+// said paints a check's one sentence with the mark of its state. Of a task that nobody has tried yet it says what is to do.
 func (p *pen) said(x, y, w float64, t *session.StepState, say string) float64 {
 	mark, color := symbolCross, p.bad.text
+	if t.Step.Kind == lesson.Task && t.Tries == 0 && !t.Passed {
+		mark, color = symbolRight, p.muted
+	}
 	switch t.Result.State {
 	case lesson.Partial:
 		mark, color = symbolHalf, p.warn.text

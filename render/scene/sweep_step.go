@@ -20,6 +20,7 @@ func (p *pen) exploreStep(x, y, w float64, number int, t *session.StepState) flo
 		p.node(Node{ID: "step/" + t.Step.ID, Role: RoleText, Name: title, Help: "No points; it opens when the steps before it are done", Rect: Rect{x, y, w, end - y}})
 		return end
 	}
+	y += p.px(6)
 	inner, iw := x+p.px(12), w-p.px(24)
 	top, from := y, len(p.Items)
 	p.Items = append(p.Items, Item{})

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scene, told } from "./browser.js";
+import { digestOf, scene, told } from "./browser.js";
 import { Player } from "./player.js";
 
 const here = scene();
@@ -97,4 +97,35 @@ play("move-volume-az", "the zone lesson moves the data and leaves nothing behind
   await player.run("aws ec2 delete-volume --volume-id @data");
   await player.run("aws ec2 delete-snapshot --snapshot-id @data-snap");
   await player.sees("Lesson", "10 of 10 points", "All steps are done.");
+});
+
+play("cost-ebs-vs-instance-store", "a lesson is left alone to try freely, and gone back to as it was", async (player) => {
+  const money = () => player.tab.locator('#mirror [data-id="money"]').textContent();
+  await player.click("I don't know");
+  await player.sees("Lesson", "passed");
+  await player.click("Lane ebs", "button");
+  await player.sees("Commands", "Commands now act in lane ebs.");
+  await player.run("yard schedule @web --daily 09:00-13:00");
+  const [before, digest] = [await money(), digestOf(await player.journal())];
+  await player.click("Try freely", '[data-id="lesson/try"]');
+  await player.said("Now you try freely");
+  await player.sees("Lesson", "Trying freely", "Nothing counts now");
+  await player.sees("World", "Instance web, stopped");
+  assert.equal(await player.focused(), "lesson/back");
+  await player.run("aws ec2 terminate-instances --instance-ids @web");
+  await player.sees("World", "Instance web, terminated");
+  await player.run("yard run 60d");
+  assert.notEqual(await money(), before);
+  await player.shoot("cost-trying-freely");
+  const hint = player.tab.locator('#mirror [data-id="button/hint"]');
+  assert.equal(await hint.getAttribute("aria-disabled"), "true");
+  assert.match(await player.run("yard answer why 1"), /yard try --back goes back to the lesson/);
+  await player.sees("Lesson", "1 of 8 points");
+  await player.click("Back to the lesson", '[data-id="lesson/back"]');
+  await player.said("This is the lesson again");
+  await player.sees("World", "Instance web, stopped");
+  await player.sees("Lesson", "1 of 8 points");
+  assert.equal(await player.focused(), "lesson/try");
+  assert.equal(await money(), before);
+  assert.equal(digestOf(await player.journal()), digest);
 });
