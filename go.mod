@@ -2,6 +2,9 @@ module blockyard
 
 go 1.26.8
 
+// What is built there is no part of the module.
+ignore ./bin
+
 require (
 	eliasnaur.com/font v0.0.0-20230308162249-dd43949cb42d
 	github.com/alecthomas/kong v1.17.0
