@@ -182,10 +182,10 @@ func (p *pen) waiting(x, y, w float64, t *session.StepState) float64 {
 	return p.prose("step/"+t.Step.ID+"/say", x+p.px(20), y, w-p.px(20), typeBody, p.muted, say) + p.px(8)
 }
 
-// said paints a check's one sentence with the mark of its state. Of a task that nobody has tried yet it says what is to do.
+// said paints a check's one sentence with the mark of its state. Of a task that has never passed it says what is still to do.
 func (p *pen) said(x, y, w float64, t *session.StepState, say string) float64 {
 	mark, color := symbolCross, p.bad.text
-	if t.Step.Kind == lesson.Task && t.Tries == 0 && !t.Passed {
+	if t.Step.Kind == lesson.Task && !t.Passed {
 		mark, color = symbolRight, p.muted
 	}
 	switch t.Result.State {
