@@ -172,7 +172,15 @@ func (p *pen) looks() []button {
 
 // save is the button that gives out the journal.
 func (p *pen) save(id string) button {
-	return button{id: id, name: "Save the journal", help: "Gives out a file with all you did, which blockyard replay plays again", symbol: symbolDownload, icon: true, act: Action{"Save the journal", Download, p.journalFile() + "=yard journal"}}
+	return button{id: id, name: "Save the journal", help: p.saveHelp(), symbol: symbolDownload, icon: true, act: Action{"Save the journal", Download, p.journalFile() + "=yard journal"}}
+}
+
+// saveHelp says what is in the file of the journal: what is tried freely is not.
+func (p *pen) saveHelp() string {
+	if p.session.TriesFreely() {
+		return "Gives out a file with the lesson as you left it, to hand in; what you try freely is not in it"
+	}
+	return "Gives out a file with all you did, which blockyard replay plays again"
 }
 
 // journalFile returns what the file of the journal is called: after the lesson.
