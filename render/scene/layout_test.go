@@ -220,13 +220,14 @@ func lineFaults(command string) []string {
 func TestNothingIsCutOrOverlapsInALesson(t *testing.T) {
 	for _, name := range scenarios.Names {
 		p := lessonNamed(t, name)
-		for _, command := range append([]string{"yard clock"}, p.solution()...) {
+		all := p.solution()
+		for _, command := range slices.Concat([]string{"yard clock", "yard try", "yard try --back"}, all[:len(all)/2], []string{"yard try; yard run 1d", "yard try --back"}, all[len(all)/2:], []string{"yard try"}) {
 			p.do(command)
 			for _, size := range []struct {
 				width, height float64
 				scale         int
 				stretch       float64
-			}{{1440, 900, 100, 1}, {1440, 900, 100, 1.4}, {1024, 768, 100, 1}, {800, 600, 100, 1}, {1280, 720, 125, 1.4}, {800, 600, 200, 1.4}} {
+			}{{1440, 900, 100, 1}, {1440, 900, 100, 1.4}, {1024, 768, 100, 1}, {800, 600, 100, 1}, {1280, 720, 125, 1.4}, {800, 600, 200, 1.4}, {390, 844, 100, 1.4}} {
 				p.stretch = size.stretch
 				require.Empty(t, p.faults(p.size(size.width, size.height, size.scale).frame()), "%s after %s at %v", name, command, size)
 			}

@@ -22,7 +22,7 @@ func (p *player) somewhereInTime(t *rapid.T) {
 			require.NoError(t, p.Travel(at))
 		}
 	}
-	switch rapid.SampledFrom([]string{"", "", "past", "past", "fork", "undo", "redo", "now", "try", "try"}).Draw(t, "travel") {
+	switch rapid.SampledFrom([]string{"", "", "past", "past", "fork", "undo", "redo", "now", "try", "back"}).Draw(t, "travel") {
 	case "past":
 		past()
 	case "fork":
@@ -34,6 +34,8 @@ func (p *player) somewhereInTime(t *rapid.T) {
 		p.do("yard travel now", "yard redo")
 	case "try": // the sandbox refuses it
 		p.do("yard travel now", "yard try", "yard run 1h")
+	case "back":
+		p.do("yard try --back")
 	case "now":
 		p.BackToNow()
 	}
