@@ -23,14 +23,9 @@ func (p *pen) heldByTrying(a *Action) string {
 	if a == nil || !p.session.TriesFreely() {
 		return ""
 	}
-	asked := false
-	switch a.Verb { //nolint:exhaustive // no other verb reaches a step
-	case Command:
-		asked = strings.HasPrefix(a.Arg, "yard answer ") || strings.HasPrefix(a.Arg, "yard hint")
-	case Choose, Focus:
-		asked = p.stepNamed(a.Arg[:max(0, strings.IndexAny(a.Arg, "=/"))]) != nil
-	}
-	if asked {
+	answers := a.Verb == Command && (strings.HasPrefix(a.Arg, "yard answer ") || strings.HasPrefix(a.Arg, "yard hint"))
+	chooses := (a.Verb == Choose || a.Verb == Focus) && p.stepNamed(a.Arg[:max(0, strings.IndexAny(a.Arg, "=/"))]) != nil
+	if answers || chooses {
 		return freeReason
 	}
 	return ""

@@ -92,6 +92,9 @@ func (v *view) emptyZone(p *pen, r *regionView, z *zoneView) *invitation {
 	switch z.Zone.Name {
 	case r.zones[0].Zone.Name:
 		in.id, in.symbol, in.sentence, in.more = "world/empty", symbolInstance, "Nothing here costs anything yet.", "Launch a server and time becomes money."
+		if v.hadAny() {
+			in.sentence = "Nothing here costs anything now."
+		}
 		in.button = &button{id: "button/launch", text: "Launch an instance", primary: true, act: Action{"Launch an instance", Command, launchCommand}}
 	case r.zones[1].Zone.Name:
 		in.symbol, in.sentence = symbolVolume, "No volumes in "+z.Name[strings.LastIndex(z.Name, "-")+1:]
@@ -101,6 +104,11 @@ func (v *view) emptyZone(p *pen, r *regionView, z *zoneView) *invitation {
 		in.button = showLesson(p, "button/zones", "move-volume-az")
 	}
 	return in
+}
+
+// hadAny reports whether there has ever been an instance or a volume in the world.
+func (v *view) hadAny() bool {
+	return v.cloud.Length(ec2.KindInstance)+v.cloud.Length(ec2.KindVolume) > 0
 }
 
 // showLesson returns the button that opens a lesson, nil where that is not offered.

@@ -176,3 +176,23 @@ func TestLanesInThePastTellThePast(t *testing.T) {
 	require.Equal(t, "lane store $36.00, lane ebs $8.50: two lanes, one clock", f.Node("money").Name)
 	require.Empty(t, p.faults(f))
 }
+
+// What is gone was there: an empty lane says which of the two it is.
+func TestAnEmptyLaneSaysWhetherSomethingWasInIt(t *testing.T) {
+	p := sandbox()
+	p.do("yard lane other --split")
+	require.Contains(t, said(p), "nothing in it yet")
+	p.do("aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web", "aws ec2 wait instance-running --instance-ids @web", "aws ec2 terminate-instances --instance-ids @web", "yard run 2h")
+	require.Contains(t, said(p), "nothing in it any more")
+	require.Contains(t, said(p), "Nothing here costs anything now.")
+}
+
+// said returns what is painted as text.
+func said(p *player) (all []string) {
+	for _, item := range p.frame().Items {
+		if item.Kind == Label {
+			all = append(all, item.Text)
+		}
+	}
+	return all
+}

@@ -147,6 +147,9 @@ func (l *laneView) words() string {
 		}
 	}
 	if len(parts) == 0 {
+		if l.hadAny() {
+			return "nothing in it any more"
+		}
 		return "nothing in it yet"
 	}
 	return strings.Join(parts, ", ")
