@@ -51,31 +51,33 @@ type Operation struct {
 	lua    string
 	inType reflect.Type
 	invoke func(tx, in any) (any, error)
-	decode func(d decoder, params Value) (any, *fault)
 }
 
 // Define returns the operation that a handler carries out. Tx is what its
 // service decides in; In and Out are structs whose fields carry ec2 tags. It
 // panics when a type, a tag or a ParamDoc is wrong, which is a mistake in the program.
 func Define[Tx, In, Out any](action string, handler func(*Tx, In) (Out, error), about About) *Operation {
-	in := (&describer{input: true}).shape(reflect.TypeFor[In]())
+	return define(action, about, reflect.TypeFor[In](), reflect.TypeFor[Out](), func(tx, in any) (any, error) {
+		decider, ok := tx.(*Tx)
+		input, fits := in.(In)
+		if !ok || !fits {
+			panicMistyped(action, decider, input, tx, in)
+		}
+		return handler(decider, input)
+	})
+}
+
+// panicMistyped says what an operation takes and what it was given.
+func panicMistyped(action string, decider, input, tx, in any) {
+	panic(fmt.Sprintf("op: %s takes %T and %T, not %T and %T", action, decider, input, tx, in))
+}
+
+// define is Define for types that are known when the program runs: it is compiled once, and not for every operation.
+func define(action string, about About, in, out reflect.Type, invoke func(tx, in any) (any, error)) *Operation {
 	o := &Operation{
 		Action: action, Verb: kebab(action), About: about, lua: snake(action),
-		In: in, Out: (&describer{}).shape(reflect.TypeFor[Out]()),
-		inType: reflect.TypeFor[In](),
-		decode: func(d decoder, params Value) (any, *fault) {
-			decoded := new(In)
-			f := d.object(in, params, reflect.ValueOf(decoded).Elem())
-			return *decoded, f
-		},
-		invoke: func(tx, in any) (any, error) {
-			decider, ok := tx.(*Tx)
-			input, fits := in.(In)
-			if !ok || !fits {
-				panic(fmt.Sprintf("op: %s takes %T and %T, not %T and %T", action, decider, input, tx, in))
-			}
-			return handler(decider, input)
-		},
+		In: (&describer{input: true}).shape(in), Out: (&describer{}).shape(out),
+		inType: in, invoke: invoke,
 	}
 	o.flags = flagsOf(o)
 	o.checkDocs()
@@ -99,11 +101,11 @@ func (o *Operation) Invoke(tx, in any) (out any, err error) { return o.invoke(tx
 // missing and mistyped values are refused in AWS's words, with an
 // *apierr.Error whose Why says where; nulls count as absent.
 func (o *Operation) Decode(params Value, style Style) (in any, err error) {
-	in, f := o.decode(decoder{style}, params)
-	if f != nil {
+	decoded := reflect.New(o.inType).Elem()
+	if f := (decoder{style}).object(o.In, params, decoded); f != nil {
 		return nil, f.refusal(o.spelled(style))
 	}
-	return in, nil
+	return decoded.Interface(), nil
 }
 
 // Encode returns an input's canonical parameters: JSON names in the order of
