@@ -21,7 +21,7 @@ BENCHTIME       ?= 100ms
 # Longer, because Node runs a loop slowly until it has compiled it.
 WASM_BENCHTIME  ?= 500ms
 
-.PHONY: help play site e2e tools test window refusals check format lint race generated bench bench-page digest gen fmt
+.PHONY: help play site program size e2e tools test window refusals check format lint race generated bench bench-page digest gen fmt
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,9 +44,14 @@ SMALL   := $(foreach part,blockyard mvdan.cc github.com/yuin,-gcflags='$(part)/.
 # MODULES=go.mod it has Ebitengine as it comes.
 MODULES ?= bin/ebitengine.mod
 
-site: bin/ebitengine.mod ## build the page into dist, to be served by any web server
-	GOOS=js GOARCH=wasm $(GO) build -modfile $(MODULES) -trimpath -ldflags='-s -w' $(SMALL) -o bin/blockyard.wasm $(PROGRAM)
+site: program ## build the page into dist, to be served by any web server
 	$(GO) run ./web/site/build -module bin/blockyard.wasm -loader "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" -into $(SITE) -quality $(QUALITY)
+
+program: bin/ebitengine.mod
+	GOOS=js GOARCH=wasm $(GO) build -modfile $(MODULES) -trimpath -ldflags='-s -w' $(SMALL) -o bin/blockyard.wasm $(PROGRAM)
+
+size: program ## fail where the page's program has grown by more than 1 % over .ci/size.txt
+	@.ci/size bin/blockyard.wasm .ci/size.txt
 
 bin/ebitengine.mod: go.mod go.sum $(wildcard web/site/shaders/*.go web/site/shaders/*/*.go)
 	@mkdir -p bin
@@ -78,7 +83,7 @@ window: ## run the tests of the painter and the window on a display that nobody 
 refusals: ## print how many of AWS's refusals are answered
 	@$(GO) test -count=1 -v -run 'Refusals' ./scripting/shell | sed -E '/^(=== |--- PASS|PASS|ok )/d'
 
-check: format lint test race generated ## everything that must hold before a commit (needs a C compiler for the race detector)
+check: format lint test race generated size ## everything that must hold before a commit (needs a C compiler for the race detector)
 
 format: ## fail where a file is not formatted
 	@unformatted=$$($(GO) run $(GOFUMPT) -l .); \
