@@ -153,8 +153,8 @@ func (d *digester) value(v reflect.Value) {
 // hashed. Where they lie in memory is another matter, and may change.
 var instanceFields = fieldsOf[ec2.Instance](
 	"Header", "Settings", "State", "Zone", "Image", "Launch", "LaunchIndex", "Started", "Stopped", "Starts", "RootDevice", "RootKind",
-	"Devices", "Disks", "Interface", "Reason", "ReasonCode", "Doomed", "Hibernation",
-	"Health.Checked", "Health.Impaired", "Health.Since", "Health.Retires", "Health.HasRetirement",
+	"Devices", "Disks", "Interface", "reason", "Doomed", "Hibernation",
+	"health",
 	"Software", "Monitoring", "KeyName", "Public", "Console", "Crossed",
 )
 

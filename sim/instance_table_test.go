@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,6 +93,12 @@ func cells(line string) (out []string) {
 	return out
 }
 
+// stateCalled returns a state by its name.
+func stateCalled(name string) ec2.InstanceState {
+	states := ec2.InstanceLifecycle.States()
+	return states[slices.IndexFunc(states, func(s ec2.InstanceState) bool { return s.String() == name })]
+}
+
 func TestTheTableOfInstanceStatesHolds(t *testing.T) {
 	images := map[string][2]string{"EBS root": {"al2023", "m3.medium"}, "instance store": {"amzn-s3", "m3.medium"}}
 	for block := range strings.SplitSeq(strings.TrimSpace(instanceTable), "\n\n") {
@@ -102,7 +109,7 @@ func TestTheTableOfInstanceStatesHolds(t *testing.T) {
 			row := cells(line)
 			for n, want := range row[1:] {
 				image := images[head[0]]
-				l, id := instanceIn(t, ec2.InstanceState(head[n+1]), image[0], image[1])
+				l, id := instanceIn(t, stateCalled(head[n+1]), image[0], image[1])
 				in := instanceCalls[row[0]](id)
 				if strings.ToLower(want) == want {
 					l.do(in)
@@ -119,7 +126,7 @@ func TestTheTableOfInstanceStatesHolds(t *testing.T) {
 
 // Nothing can be done with an instance that is gone.
 func TestAnInstanceThatIsForgottenIsNotFound(t *testing.T) {
-	l, id := instanceIn(t, "", "al2023", "t3.micro")
+	l, id := instanceIn(t, ec2.NoInstance, "al2023", "t3.micro")
 	for _, call := range instanceCalls {
 		l.refused(apierr.InvalidInstanceIDNotFound, call(id))
 	}

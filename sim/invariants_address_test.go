@@ -18,7 +18,7 @@ func (c invariants) address(index uint32, a *ec2.Address) {
 	i := c.w.Cloud().Instances().At(instance)
 	require.Equal(c.t, index+1, i.Public.Elastic, "instance %d of address %d", instance, index)
 	require.Equal(c.t, []uint16{i.Account, i.Region}, []uint16{a.Account, a.Region})
-	require.NotContains(c.t, []ec2.InstanceState{ec2.InstanceTerminated, ""}, i.State)
+	require.NotContains(c.t, []ec2.InstanceState{ec2.InstanceTerminated, ec2.NoInstance}, i.State)
 }
 
 // lease fails unless an instance has at most one public address, and an automatic one only while it is on.

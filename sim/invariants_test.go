@@ -30,7 +30,7 @@ func checkInvariants(t require.TestingT, w *World) {
 	for index, n := range w.Cloud().Interfaces().All() {
 		c.idReadsBack(ec2.Ref{Kind: ec2.KindInterface, Index: index}, n.State != "")
 		i := w.Cloud().Instances().At(n.Instance)
-		gone := i.State == "" || i.State == ec2.InstanceTerminated
+		gone := i.State == ec2.NoInstance || i.State == ec2.InstanceTerminated
 		require.Equal(t, gone, n.State == "", "interface %d of an instance that is %q", index, i.State)
 		require.Equal(t, index, i.Interface)
 	}
@@ -80,7 +80,7 @@ func (c invariants) idReadsBack(ref ec2.Ref, exists bool) {
 }
 
 func (c invariants) instance(index uint32, i *ec2.Instance) {
-	c.idReadsBack(ec2.Ref{Kind: ec2.KindInstance, Index: index}, i.State != "")
+	c.idReadsBack(ec2.Ref{Kind: ec2.KindInstance, Index: index}, i.State != ec2.NoInstance)
 	c.lease(index, i)
 	names := map[string]bool{}
 	for _, d := range i.Disks {
@@ -102,11 +102,11 @@ func (c invariants) instance(index uint32, i *ec2.Instance) {
 	case ec2.InstanceRunning:
 		require.True(c.t, names[i.RootDevice], "instance %d runs without a root disk", index)
 	case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceShuttingDown:
-		c.goesOn(ec2.WakeInstance, index, string(i.State))
+		c.goesOn(ec2.WakeInstance, index, i.State.String())
 	case ec2.InstanceTerminated:
-		c.goesOn(ec2.WakeForget, index, string(i.State))
+		c.goesOn(ec2.WakeForget, index, i.State.String())
 		require.Empty(c.t, i.Devices)
-	case ec2.InstanceStopped, "":
+	case ec2.InstanceStopped, ec2.NoInstance:
 		for _, d := range i.Disks {
 			require.Nil(c.t, d.Files, "instance %d kept its instance store", index)
 		}
@@ -115,7 +115,7 @@ func (c invariants) instance(index uint32, i *ec2.Instance) {
 
 // health fails unless what is known of an instance's host goes with its state, and what is to come of it will.
 func (c invariants) health(index uint32, i *ec2.Instance) {
-	h := i.Health
+	h := *i.Health()
 	if i.State != ec2.InstanceRunning {
 		require.Equal(c.t, ec2.Health{}, h, "instance %d is %s and on no host", index, i.State)
 	} else if !h.Checked && !h.Impaired {
@@ -279,7 +279,7 @@ func (w *World) isSettled() bool {
 		switch i.State {
 		case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceShuttingDown, ec2.InstanceTerminated:
 			return false
-		case ec2.InstanceRunning, ec2.InstanceStopped, "":
+		case ec2.InstanceRunning, ec2.InstanceStopped, ec2.NoInstance:
 		}
 	}
 	for _, v := range w.Cloud().Volumes().All() {

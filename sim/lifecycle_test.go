@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -71,7 +72,7 @@ func (l *moveLog) happened(event any) {
 	case ec2.InstanceLaunched:
 		l.moved("instance", cloud.Length(ec2.KindInstance)-1, "RunInstances", "pending")
 	case ec2.InstanceMoved:
-		l.moved("instance", e.Index, e.On, string(cloud.Instances().At(e.Index).State))
+		l.moved("instance", e.Index, e.On, cloud.Instances().At(e.Index).State.String())
 	case ec2.VolumeCreated:
 		l.volume(cloud.Length(ec2.KindVolume)-1, e.On)
 	case ec2.VolumeMoved:
@@ -130,10 +131,10 @@ func (l *moveLog) replacement(event any) {
 }
 
 // movesOf lists a table's moves.
-func movesOf[S ~string](table string, t lifecycle.Table[S]) []move {
+func movesOf[S comparable](table string, t lifecycle.Table[S]) []move {
 	var moves []move
 	for _, m := range t {
-		moves = append(moves, move{table, string(m.From), m.On, string(m.To)})
+		moves = append(moves, move{table, fmt.Sprint(m.From), m.On, fmt.Sprint(m.To)})
 	}
 	return moves
 }
@@ -334,14 +335,14 @@ func instanceIn(t *testing.T, state ec2.InstanceState, image, kind string) (*lab
 	switch state {
 	case ec2.InstanceStopping, ec2.InstanceStopped:
 		l.do(ec2.StopInstancesInput{InstanceIDs: one(id)})
-	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 		l.do(ec2.TerminateInstancesInput{InstanceIDs: one(id)})
 	case ec2.InstancePending, ec2.InstanceRunning:
 	}
 	switch state {
 	case ec2.InstanceStopped, ec2.InstanceTerminated:
 		l.pass(10 * unit.Minute)
-	case "":
+	case ec2.NoInstance:
 		l.pass(2 * unit.Hour)
 	case ec2.InstancePending, ec2.InstanceRunning, ec2.InstanceStopping, ec2.InstanceShuttingDown:
 	}
@@ -371,7 +372,7 @@ func power(action, id string) any {
 }
 
 func TestEachCallInEachStateOfAnInstance(t *testing.T) {
-	states := append(ec2.InstanceLifecycle.States(), "")
+	states := append(ec2.InstanceLifecycle.States(), ec2.NoInstance)
 	for _, root := range []struct{ image, kind string }{{"al2023", "t3.micro"}, {"amzn-s3", "m3.medium"}} {
 		for _, state := range states {
 			if root.image == "amzn-s3" && (state == ec2.InstanceStopping || state == ec2.InstanceStopped) {
@@ -385,7 +386,7 @@ func TestEachCallInEachStateOfAnInstance(t *testing.T) {
 					stays = stays || s == state
 				}
 				switch {
-				case state == "":
+				case state == ec2.NoInstance:
 					l.refused(apierr.InvalidInstanceIDNotFound, power(action, id))
 				case root.image == "amzn-s3" && (action == "StartInstances" || action == "StopInstances"):
 					l.refused(apierr.UnsupportedOperation, power(action, id))

@@ -52,7 +52,7 @@ func (w *World) readInstance(index uint32) {
 		if r.Rate = 1; !i.IsBilled() {
 			r.Rate, r.Why = 0, whyNotBilled(i.State)
 		}
-	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 	}
 	w.meters.Set(r, w.host.Now)
 	w.readSoftware(index)
@@ -68,14 +68,14 @@ func whyNotBilled(state ec2.InstanceState) string {
 	const why = "an instance is billed only while it is running; this one was "
 	switch state {
 	case ec2.InstancePending:
-		return why + string(ec2.InstancePending)
+		return why + ec2.InstancePending.String()
 	case ec2.InstanceStopping:
-		return why + string(ec2.InstanceStopping)
+		return why + ec2.InstanceStopping.String()
 	case ec2.InstanceStopped:
-		return why + string(ec2.InstanceStopped)
-	case ec2.InstanceRunning, ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+		return why + ec2.InstanceStopped.String()
+	case ec2.InstanceRunning, ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 	}
-	panic("sim: an instance that is " + string(state) + " is billed, or off the bill")
+	panic("sim: an instance that is " + state.String() + " is billed, or off the bill")
 }
 
 // readMonitoring meters detailed monitoring: there is something to watch while the instance runs.

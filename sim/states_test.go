@@ -74,7 +74,7 @@ func TestEachCallInEachStateOfAVolume(t *testing.T) {
 }
 
 func TestVolumesAttachToRunningAndStoppedInstances(t *testing.T) {
-	for _, state := range append(ec2.InstanceLifecycle.States(), "") {
+	for _, state := range append(ec2.InstanceLifecycle.States(), ec2.NoInstance) {
 		l, id := instanceIn(t, state, "al2023", "t3.micro")
 		volume := l.newVolumeWhenReadyIn(state)
 		in := ec2.AttachVolumeInput{Device: "/dev/sdf", InstanceID: id, VolumeID: volume}
@@ -84,7 +84,7 @@ func TestVolumesAttachToRunningAndStoppedInstances(t *testing.T) {
 			require.Equal(t, "in-use", l.state(volume), "attaching is already in use")
 			l.pass(unit.Minute)
 			require.Equal(t, ec2.Attached, l.volumeOf(volume).Attachments[0].State)
-		case "":
+		case ec2.NoInstance:
 			l.refused(apierr.InvalidInstanceIDNotFound, in)
 		case ec2.InstancePending, ec2.InstanceStopping, ec2.InstanceShuttingDown, ec2.InstanceTerminated:
 			l.refused(apierr.IncorrectState, in)

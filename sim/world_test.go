@@ -38,7 +38,7 @@ func TestALaunchTakesItsTime(t *testing.T) {
 	out := do(t, w, "ec2", "RunInstances", ec2.RunInstancesInput{ImageID: imageID("al2023"), InstanceType: "t3.micro", MinCount: 1, MaxCount: 1})
 	r, ok := out.(ec2.Reservation)
 	require.True(t, ok)
-	require.Equal(t, ec2.InstancePending, r.Instances[0].State.Name)
+	require.Equal(t, ec2.InstancePending.String(), r.Instances[0].State.Name)
 	require.True(t, w.Advance(unit.Instant(unit.Minute), 0))
 	require.Equal(t, ec2.InstanceRunning, w.Cloud().Instances().At(0).State)
 	require.True(t, w.Guests().IsUp(0))

@@ -94,7 +94,7 @@ func (d *draft) things(kind string, region uint16) (own []ec2.Ref) {
 // isThere reports whether a thing exists and is not on its way out.
 func (d *draft) isThere(ref ec2.Ref) bool {
 	switch d.cloud.StateOf(ref) {
-	case "", string(ec2.InstanceShuttingDown), string(ec2.InstanceTerminated), string(ec2.VolumeDeleting):
+	case "", ec2.InstanceShuttingDown.String(), ec2.InstanceTerminated.String(), string(ec2.VolumeDeleting):
 		return false
 	}
 	return true
@@ -201,7 +201,7 @@ func (d *draft) about(ref ec2.Ref) string {
 	switch ref.Kind {
 	case ec2.KindInstance:
 		i := d.cloud.Instances().At(ref.Index)
-		return string(i.State) + ", " + i.Type.Name + ", " + regions[i.Region].Zones[i.Zone].Name
+		return i.State.String() + ", " + i.Type.Name + ", " + regions[i.Region].Zones[i.Zone].Name
 	case ec2.KindVolume:
 		v := d.cloud.Volumes().At(ref.Index)
 		return string(v.State) + ", " + digits(int(v.GiB)) + " GiB " + v.Type.Name + ", " + regions[v.Region].Zones[v.Zone].Name

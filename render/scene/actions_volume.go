@@ -129,7 +129,7 @@ func (v *view) isLoaded(instance uint32, mount string) bool {
 // attachments offers a volume to the first instances of its region: also where the zone will refuse it, since that is the rule to learn.
 func (v *view) attachments(ref ec2.Ref, x *ec2.Volume) (deeds []deed) {
 	for index, i := range v.cloud.Instances().All() {
-		if i.State == "" || i.State == ec2.InstanceTerminated || i.Region != x.Region || i.Account != x.Account {
+		if i.State == ec2.NoInstance || i.State == ec2.InstanceTerminated || i.Region != x.Region || i.Account != x.Account {
 			continue
 		}
 		if _, holds := x.Attachment(index); holds {

@@ -45,8 +45,8 @@ func (v *view) isBooting(index uint32, i *ec2.Instance) bool {
 		return true
 	case ec2.InstanceRunning:
 		m := v.machine(index)
-		return !i.Health.Impaired && (!m.Up || !m.Serving || m.Script.Running)
-	case ec2.InstanceStopping, ec2.InstanceStopped, ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+		return !i.Health().Impaired && (!m.Up || !m.Serving || m.Script.Running)
+	case ec2.InstanceStopping, ec2.InstanceStopped, ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 	}
 	return false
 }

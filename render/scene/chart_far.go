@@ -114,7 +114,7 @@ func (c *charter) placeFarZone(z *zoneView, x, y, w float64) farZone {
 	var volumes []uint32
 	for _, index := range z.instances {
 		i := c.v.cloud.Instances().At(index)
-		states.add(0, string(i.State))
+		states.add(0, i.State.String())
 		prices.addInstance(index, i)
 		for _, d := range i.Devices {
 			volumes = append(volumes, d.Volume)

@@ -12,7 +12,7 @@ const settling = 10 * unit.Minute
 // isThere reports whether a thing exists and is not on its way out.
 func isThere(w *sim.World, ref ec2.Ref) bool {
 	switch w.Cloud().StateOf(ref) {
-	case "", string(ec2.InstanceTerminated), string(ec2.InstanceShuttingDown), string(ec2.VolumeDeleting):
+	case "", ec2.InstanceTerminated.String(), ec2.InstanceShuttingDown.String(), string(ec2.VolumeDeleting):
 		return false
 	}
 	return true

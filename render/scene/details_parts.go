@@ -69,7 +69,7 @@ func (v *view) instanceParts(index uint32) []detailPart {
 	m := v.cloud.Images().At(i.Image)
 	facts := []detail{
 		{"Instance ID", v.cloud.ID(instanceRef(index))},
-		{"Instance state", string(i.State)},
+		{"Instance state", i.State.String()},
 		{"Instance type", i.Type.Name},
 		{"Status", v.bootText(index) + v.bootShare(index)},
 		{"Status check", checks(i)},
@@ -81,7 +81,7 @@ func (v *view) instanceParts(index uint32) []detailPart {
 		{"Architecture", m.Architecture},
 		{"Platform", platform(m)},
 		{"Launch time", v.when(i.Started)},
-		{"State transition reason", i.Reason},
+		{"State transition reason", i.TransitionReason()},
 		{"Reservation", v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},
 		{"Owner", v.ownerText(instanceRef(index))},
 		{"Termination protection", enabled(i.DisableAPITermination)},

@@ -12,9 +12,9 @@ func checks(i *ec2.Instance) string {
 	switch {
 	case i.State != ec2.InstanceRunning:
 		return ""
-	case i.Health.Impaired:
+	case i.Health().Impaired:
 		return "0/2 checks passed"
-	case i.Health.Checked:
+	case i.Health().Checked:
 		return "2/2 checks passed"
 	}
 	return "Initializing"
@@ -51,11 +51,11 @@ func (v *view) healthFacts(ref ec2.Ref) (facts []fact) {
 // instanceHealth tells first what is not as usual with an instance: its host, what is kept of its memory, what protects it.
 func (v *view) instanceHealth(i *ec2.Instance) (facts []fact) {
 	facts = append(facts, fact{name: "Status check", value: checks(i)})
-	if i.Health.Impaired {
-		facts = append(facts, fact{name: "Host", value: "failed " + v.when(i.Health.Since) + ". A stop and a start bring the instance to another one."})
+	if i.Health().Impaired {
+		facts = append(facts, fact{name: "Host", value: "failed " + v.when(i.Health().Since) + ". A stop and a start bring the instance to another one."})
 	}
-	if i.Health.HasRetirement {
-		facts = append(facts, fact{name: "Scheduled event", value: "AWS retires the host " + v.when(i.Health.Retires) + ". Who stops and starts the instance before is on another one."})
+	if i.Health().HasRetirement {
+		facts = append(facts, fact{name: "Scheduled event", value: "AWS retires the host " + v.when(i.Health().Retires) + ". Who stops and starts the instance before is on another one."})
 	}
 	switch {
 	case i.Hibernation.Asleep:
@@ -71,18 +71,18 @@ func (v *view) instanceHealth(i *ec2.Instance) (facts []fact) {
 
 // retirement says when the host of an instance is retired, or "".
 func retirement(v *view, i *ec2.Instance) string {
-	if !i.Health.HasRetirement {
+	if !i.Health().HasRetirement {
 		return ""
 	}
-	return "The host is retired " + v.when(i.Health.Retires)
+	return "The host is retired " + v.when(i.Health().Retires)
 }
 
 // instancePill returns the word of the pill on the card of an instance: that of its state, unless its host has failed.
 func instancePill(i *ec2.Instance, state string) string {
 	switch {
-	case state != string(i.State):
+	case state != i.State.String():
 		return state // what would become of it
-	case i.Health.Impaired && i.State == ec2.InstanceRunning:
+	case i.Health().Impaired && i.State == ec2.InstanceRunning:
 		return "impaired"
 	case i.Hibernation.Asleep && i.State == ec2.InstanceStopped:
 		return "hibernated"
@@ -99,7 +99,7 @@ func instanceMarks(i *ec2.Instance) (marks []symbol) {
 	if i.Public.Elastic > 0 {
 		marks = append(marks, symbolAddress)
 	}
-	if i.Health.HasRetirement {
+	if i.Health().HasRetirement {
 		marks = append(marks, symbolClock)
 	}
 	return marks
@@ -107,11 +107,11 @@ func instanceMarks(i *ec2.Instance) (marks []symbol) {
 
 // healthWords says of an instance what its marks show.
 func (v *view) healthWords(i *ec2.Instance) (words string) {
-	if i.Health.Impaired {
+	if i.Health().Impaired {
 		words += ", impaired: its host has failed"
 	}
-	if i.Health.HasRetirement {
-		words += ", its host is retired " + v.when(i.Health.Retires)
+	if i.Health().HasRetirement {
+		words += ", its host is retired " + v.when(i.Health().Retires)
 	}
 	if i.Hibernation.Asleep {
 		words += ", hibernated"

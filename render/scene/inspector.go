@@ -73,7 +73,7 @@ func (p *pen) thingInspector(v *view, ref ec2.Ref, h, x, y, w float64) float64 {
 // first returns the thing to look at first, or nil in an empty world.
 func (v *view) first() *ec2.Ref {
 	for index, i := range v.cloud.Instances().All() {
-		if i.State != "" {
+		if i.State != ec2.NoInstance {
 			ref := instanceRef(index)
 			return &ref
 		}

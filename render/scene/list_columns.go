@@ -37,7 +37,7 @@ var columnsOfInstances = []column{
 	{title: "Name", key: "name", least: "web-server-1", wide: "a-server-with-a-long-name", look: asName, text: nameOf(ec2.KindInstance)},
 	{title: "Instance ID", key: "id", least: "i-0a3…27f2", wide: "i-0a31c04be9d127f23", look: asID, text: idOf(ec2.KindInstance)},
 	{title: "State", key: "state", least: "terminated", wide: "shutting-down", look: asState, text: func(v *view, index uint32) string {
-		return string(v.cloud.Instances().At(index).State)
+		return v.cloud.Instances().At(index).State.String()
 	}},
 	{title: "Type", key: "type", least: "t3.micro", wide: "m5d.24xlarge", text: func(v *view, index uint32) string {
 		return v.cloud.Instances().At(index).Type.Name
@@ -272,7 +272,7 @@ func (v *view) owned(index uint32) uint64 {
 func (v *view) bootText(index uint32) string {
 	i := v.cloud.Instances().At(index)
 	switch {
-	case i.Health.Impaired:
+	case i.Health().Impaired:
 		return "Impaired"
 	case v.isBooting(index, i):
 		return "Booting"

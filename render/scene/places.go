@@ -89,7 +89,7 @@ func (r *regionView) begin(region *catalog.Region) {
 func (f *places) placeInstances(cloud *ec2.State) {
 	f.needed = cleared(f.needed, cloud.Images().Len())
 	for index, i := range cloud.Instances().All() {
-		if i.State != "" {
+		if i.State != ec2.NoInstance {
 			f.needed[i.Image] = true
 			z := &f.regionAt(i.Region).zones[i.Zone]
 			z.instances = append(z.instances, index)
@@ -113,7 +113,7 @@ func (f *places) placeVolumes(cloud *ec2.State) {
 // isHosted reports whether a volume is drawn below an instance.
 func isHosted(cloud *ec2.State, x *ec2.Volume) bool {
 	for _, a := range x.Attachments {
-		if cloud.Instances().At(a.Instance).State != "" {
+		if cloud.Instances().At(a.Instance).State != ec2.NoInstance {
 			return true
 		}
 	}

@@ -166,7 +166,7 @@ var madeKinds = map[string]ec2.Kind{
 // awaited are the waiters that steps use: the state that each waits for.
 var awaited = map[string]string{
 	"volume-available": string(ec2.VolumeAvailable), "snapshot-completed": string(ec2.SnapshotCompleted), "image-available": string(ec2.ImageAvailable),
-	"instance-running": string(ec2.InstanceRunning), "instance-stopped": string(ec2.InstanceStopped),
+	"instance-running": ec2.InstanceRunning.String(), "instance-stopped": ec2.InstanceStopped.String(),
 }
 
 // longestWait is how far a waiter looks ahead, as the shell's does.

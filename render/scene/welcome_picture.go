@@ -217,7 +217,7 @@ func (p *pen) meterCard(v *view, t *welcomeThing, r Rect) {
 	hue, icon, state := hueVolume, symbolVolume, ""
 	if t.ref.Kind == ec2.KindInstance {
 		hue, icon, state = hueInstance, symbolInstance, v.cloud.StateOf(t.ref)
-		if state != string(ec2.InstanceRunning) {
+		if state != ec2.InstanceRunning.String() {
 			icon = symbolStopped
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // tellInstance writes what a screen reader says of an instance: "Instance web, running, m5.large".
 func (v *view) tellInstance(c *caption, index uint32, i *ec2.Instance) {
-	c.name = joined(c.name, "Instance ", c.called(), ", ", string(i.State), ", ", i.Type.Name)
+	c.name = joined(c.name, "Instance ", c.called(), ", ", i.State.String(), ", ", i.Type.Name)
 	var more, serves string
 	if share, booting := v.boot(index, i); booting {
 		c.moving, more = true, ", booting: "+string(v.stageNow(index, i))+", "+percent(share)

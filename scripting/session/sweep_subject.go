@@ -52,7 +52,7 @@ func sweepable(w *sim.World, kind ec2.Kind) (all []ec2.Ref) {
 	cloud := w.Cloud()
 	if kind == ec2.KindInstance {
 		for i, have := range cloud.Instances().All() {
-			if have.State != ec2.InstanceTerminated && have.State != ec2.InstanceShuttingDown && have.State != "" {
+			if have.State != ec2.InstanceTerminated && have.State != ec2.InstanceShuttingDown && have.State != ec2.NoInstance {
 				all = append(all, ec2.Ref{Kind: kind, Index: uint32(i)})
 			}
 		}

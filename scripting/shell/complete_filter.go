@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"strings"
 
 	"blockyard/sim/catalog"
@@ -84,9 +85,9 @@ func (s *speech) stateWords(name string) []string {
 	return nil
 }
 
-func states[S ~string](t lifecycle.Table[S]) (words []string) {
+func states[S comparable](t lifecycle.Table[S]) (words []string) {
 	for _, state := range t.States() {
-		words = append(words, string(state))
+		words = append(words, fmt.Sprint(state))
 	}
 	return words
 }

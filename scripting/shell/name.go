@@ -122,7 +122,7 @@ func (n *naming) presence(ref ec2.Ref) (int, bool) {
 	switch n.cloud.StateOf(ref) {
 	case "":
 		return isGone, n.gone
-	case string(ec2.InstanceShuttingDown), string(ec2.InstanceTerminated), string(ec2.VolumeDeleting), string(ec2.SnapshotRecoverable):
+	case ec2.InstanceShuttingDown.String(), ec2.InstanceTerminated.String(), string(ec2.VolumeDeleting), string(ec2.SnapshotRecoverable):
 		return isLeaving, true
 	}
 	if account != n.caller.Account {

@@ -19,7 +19,7 @@ func (l *PublicLease) follow(state InstanceState) {
 		if !l.Held && !l.Off && l.Elastic == 0 {
 			l.Held, l.Count = true, l.Count+1
 		}
-	case InstanceStopped, InstanceShuttingDown, InstanceTerminated, "":
+	case InstanceStopped, InstanceShuttingDown, InstanceTerminated, NoInstance:
 		l.Held = false
 	}
 }

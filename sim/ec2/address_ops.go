@@ -112,7 +112,7 @@ func (tx *Tx) associable(in AssociateAddressInput) (instance uint32, err *apierr
 	switch i.State {
 	case InstanceRunning, InstanceStopping, InstanceStopped:
 		return instance, nil
-	case InstancePending, InstanceShuttingDown, InstanceTerminated, "":
+	case InstancePending, InstanceShuttingDown, InstanceTerminated, NoInstance:
 	}
 	refused := apierr.New(apierr.InvalidInstanceID, "The %s instance '%s' is not in a valid state for this operation.", i.State, tx.ID(ref))
 	if i.State == InstancePending {

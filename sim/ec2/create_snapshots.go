@@ -76,7 +76,7 @@ func CreateSnapshots(tx *Tx, in CreateSnapshotsInput) (CreateSnapshotsOutput, er
 // checkSnapshotSource refuses an instance that is on its way up or gone.
 func (tx *Tx) checkSnapshotSource(instance uint32) *apierr.Error {
 	switch i := tx.instances.At(instance); i.State {
-	case InstancePending, InstanceShuttingDown, InstanceTerminated, "":
+	case InstancePending, InstanceShuttingDown, InstanceTerminated, NoInstance:
 		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which its volumes can be snapshotted.", tx.ID(Ref{KindInstance, instance})).
 			Because("The instance is %s; a set of snapshots is taken of a running, stopping or stopped one.", i.State)
 	case InstanceRunning, InstanceStopping, InstanceStopped:

@@ -127,7 +127,7 @@ var instanceFields = []field[Instance]{
 	{"image-id", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.ID(Ref{KindImage, i.Image})) }},
 	{"instance-id", func(tx *Tx, index uint32, _ *Instance) []string { return one(tx.ID(Ref{KindInstance, index})) }},
 	{"instance-state-code", func(_ *Tx, _ uint32, i *Instance) []string { return number(i.State.withCode().Code) }},
-	{"instance-state-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(string(i.State)) }},
+	{"instance-state-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.State.String()) }},
 	{"instance-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.Type.Name) }},
 	{"ip-address", func(tx *Tx, index uint32, _ *Instance) []string { return one(tx.PublicAddress(index)) }},
 	{"key-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.KeyName) }},
@@ -149,7 +149,7 @@ var instanceFields = []field[Instance]{
 	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
 	{"source-dest-check", func(_ *Tx, _ uint32, i *Instance) []string { return truth(!i.UncheckedTraffic) }},
-	{"state-reason-code", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.ReasonCode) }},
+	{"state-reason-code", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.ReasonCode()) }},
 }
 
 func (tx *Tx) eachDevice(instance uint32, value func(Attachment) []string) (values []string) {
@@ -201,7 +201,7 @@ func (tx *Tx) describeReservation(launched, first, count uint32) Reservation {
 	r := tx.emptyReservation(launched)
 	for index := first; index < first+count; index++ {
 		d := tx.describeInstance(index)
-		if d.State.Name == InstancePending {
+		if d.State.Name == InstancePending.String() {
 			d.PublicIPAddress, d.NetworkInterfaces[0].Association = "", nil // the answer of a launch does not have it yet; DescribeInstances does
 		}
 		r.Instances = append(r.Instances, d)
@@ -216,7 +216,7 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		AmiLaunchIndex: int64(i.LaunchIndex), ImageID: tx.ID(Ref{KindImage, i.Image}), InstanceID: tx.ID(Ref{KindInstance, index}),
 		InstanceType: i.Type.Name, LaunchTime: tx.shown(i.Started), Monitoring: MonitoringState{"disabled"},
 		Placement: InstancePlacement{zoneName(i.Region, i.Zone), "default"}, Platform: tx.images.At(i.Image).Platform,
-		State: i.State.withCode(), StateTransitionReason: i.Reason, Architecture: tx.images.At(i.Image).Architecture,
+		State: i.State.withCode(), StateTransitionReason: i.TransitionReason(), Architecture: tx.images.At(i.Image).Architecture,
 		BlockDeviceMappings: tx.describeDevices(index), NetworkInterfaces: []InstanceInterface{},
 		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Health is what AWS knows of an instance and of the host beneath it. It is
-// forgotten when the instance leaves the host: with every stop.
+// forgotten when the instance leaves the host: with every stop. It is never changed in place.
 type Health struct {
 	Since    unit.Instant // when the host failed, if Impaired
 	Retires  unit.Instant // when the host is retired, if HasRetirement
@@ -16,11 +16,28 @@ type Health struct {
 	HasRetirement bool
 }
 
+// What AWS mostly knows: nothing yet, and that all is well.
+var unchecked, healthy = &Health{}, &Health{Checked: true}
+
+// Health returns what AWS knows of an instance and of its host.
+func (i *Instance) Health() *Health {
+	if i.health == nil {
+		return unchecked
+	}
+	return i.health
+}
+
 // ChecksPassed says that the status checks of an instance have passed for the first time since it came to run.
 type ChecksPassed struct{ Index uint32 }
 
 func (e ChecksPassed) apply(s *State) {
-	s.instances.Mut(e.Index).Health.Checked = true // not touched: health is not metered
+	i := s.instances.Mut(e.Index) // not touched: health is not metered
+	if known := *i.Health(); known == *unchecked {
+		i.health = healthy
+	} else {
+		known.Checked = true
+		i.health = &known
+	}
 }
 
 // awaitChecks lets the status checks of an instance begin.
@@ -32,9 +49,9 @@ func (tx *Tx) awaitChecks(index uint32) {
 // hostMoved notes what became of the host of a running instance: everything
 // that was known of it is of another host now, or of one that has failed.
 func (i *Instance) hostMoved(e InstanceMoved) {
-	i.Health = Health{}
+	i.health = nil
 	if e.On == "HostFailed" {
-		i.Health.Impaired, i.Health.Since = true, e.At
+		i.health = &Health{Impaired: true, Since: e.At}
 		i.eraseDisks()
 	}
 }

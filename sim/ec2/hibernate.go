@@ -85,7 +85,7 @@ func (tx *Tx) checkHibernate(index uint32) *apierr.Error {
 			Because("Hibernation is asked for at launch, with --hibernation-options Configured=true, and never later.").
 			Suggest("aws ec2 stop-instances --instance-ids %s", tx.Handle(ref))
 	}
-	if i.State == InstanceRunning && !i.Health.Impaired && tx.Now < i.Started.Add(tx.hibernationReady(i)) {
+	if i.State == InstanceRunning && !i.Health().Impaired && tx.Now < i.Started.Add(tx.hibernationReady(i)) {
 		return apierr.New(apierr.UnsupportedHibernationConfiguration, "The instance '%s' is not ready to hibernate yet. Please try again in a few minutes.", tx.ID(ref)).
 			Because("After a start it takes a Linux instance about two minutes, and a Windows one about five, to get ready for it.").
 			Suggest("sleep 2m")

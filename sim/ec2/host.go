@@ -15,7 +15,9 @@ type RetirementScheduled struct {
 func (e RetirementScheduled) apply(s *State) {
 	i := s.instance(e.Index)
 	i.Gen++
-	i.Health.Retires, i.Health.HasRetirement = e.At, true
+	known := *i.Health()
+	known.Retires, known.HasRetirement = e.At, true
+	i.health = &known
 }
 
 // RetireHost announces that the host beneath a running instance is retired
@@ -28,7 +30,7 @@ func (tx *Tx) RetireHost(id string, after unit.Duration) *apierr.Error {
 		return err
 	}
 	ref := Ref{KindInstance, index}
-	wasChecked := tx.instances.At(index).Health.Checked
+	wasChecked := tx.instances.At(index).Health().Checked
 	tx.Emit(RetirementScheduled{index, tx.Now.Add(after)})
 	tx.wake(WakeRetirement, ref, after)
 	if !wasChecked { // the wake-up that was on its way has become stale
@@ -52,7 +54,7 @@ func (tx *Tx) FailHost(id string) *apierr.Error {
 	tx.Emit(InstanceMoved{Index: index, On: "HostFailed", At: tx.Now, Unsafe: true})
 	switch i := tx.instances.At(index); {
 	case i.RootKind == RootInstanceStore:
-		tx.Emit(InstanceMoved{Index: index, On: "HostLost", At: tx.Now, Reason: tx.initiated("Service"), Code: ServerInternalError, Unsafe: true})
+		tx.Emit(InstanceMoved{Index: index, On: "HostLost", At: tx.Now, Reason: tx.initiated("Service", ServerInternalError), Unsafe: true})
 		tx.wake(WakeInstance, ref, tx.lasts(catalog.ShuttingDown, ref))
 	case i.Type.Recovers():
 		tx.wake(WakeRecovery, ref, tx.lasts(catalog.Recovery, ref))
@@ -75,7 +77,7 @@ func (tx *Tx) onHost(id string) (uint32, *apierr.Error) {
 			return 0, refused.Suggest("aws ec2 start-instances --instance-ids %s", tx.Handle(ref))
 		}
 		return 0, refused
-	case i.Health.Impaired:
+	case i.Health().Impaired:
 		return 0, apierr.New(apierr.IncorrectInstanceState, "The host of the instance '%s' has failed already.", id).
 			Because("A stop and a start bring the instance to another host.").Suggest("aws ec2 stop-instances --instance-ids %s", tx.Handle(ref))
 	}
@@ -88,7 +90,7 @@ func (tx *Tx) retire(index uint32) {
 	if tx.instances.At(index).RootKind == RootInstanceStore {
 		on, process = "HostRetiredForGood", catalog.ShuttingDown
 	}
-	tx.Emit(InstanceMoved{Index: index, On: on, At: tx.Now, Reason: tx.initiated("Service"), Code: ServerScheduledStop})
+	tx.Emit(InstanceMoved{Index: index, On: on, At: tx.Now, Reason: tx.initiated("Service", ServerScheduledStop)})
 	tx.wake(WakeInstance, ref, tx.lasts(process, ref))
 }
 

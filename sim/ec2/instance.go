@@ -10,24 +10,37 @@ import (
 	"blockyard/sim/unit"
 )
 
-// An InstanceState is an instance's lifecycle state, spelled as DescribeInstances spells it.
-type InstanceState string
+// An InstanceState is an instance's lifecycle state.
+type InstanceState int8
 
-// The states of an instance. The empty state means that there is no instance.
+// The states of an instance.
 const (
-	InstancePending      InstanceState = "pending"
-	InstanceRunning      InstanceState = "running"
-	InstanceStopping     InstanceState = "stopping"
-	InstanceStopped      InstanceState = "stopped"
-	InstanceShuttingDown InstanceState = "shutting-down"
-	InstanceTerminated   InstanceState = "terminated"
+	NoInstance InstanceState = iota
+	InstancePending
+	InstanceRunning
+	InstanceStopping
+	InstanceStopped
+	InstanceShuttingDown
+	InstanceTerminated
 )
+
+// instanceStates are the states as DescribeInstances spells and numbers them.
+var instanceStates = [...]struct {
+	name string
+	code int64
+}{
+	InstancePending: {"pending", 0}, InstanceRunning: {"running", 16}, InstanceShuttingDown: {"shutting-down", 32},
+	InstanceTerminated: {"terminated", 48}, InstanceStopping: {"stopping", 64}, InstanceStopped: {"stopped", 80},
+}
+
+// String returns the state as DescribeInstances spells it, or "".
+func (s InstanceState) String() string { return instanceStates[s].name }
 
 // InstanceLifecycle is every move an instance can make. Which of them an
 // instance with an instance-store root is refused, the handlers say.
 // Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html.
 var InstanceLifecycle = lifecycle.Table[InstanceState]{
-	{From: "", On: "RunInstances", To: InstancePending, Why: "a host is found and the root disk prepared"},
+	{From: NoInstance, On: "RunInstances", To: InstancePending, Why: "a host is found and the root disk prepared"},
 	{From: InstancePending, On: "InstanceRunning", To: InstanceRunning, Why: "billing begins"},
 	{From: InstancePending, On: "TerminateInstances", To: InstanceShuttingDown},
 	{From: InstancePending, On: "LaunchFailed", To: InstanceShuttingDown, Why: "there was no room for its volumes; the state reason says so"},
@@ -47,20 +60,7 @@ var InstanceLifecycle = lifecycle.Table[InstanceState]{
 	{From: InstanceStopped, On: "StartInstances", To: InstancePending, Why: "usually on another host"},
 	{From: InstanceStopped, On: "TerminateInstances", To: InstanceShuttingDown},
 	{From: InstanceShuttingDown, On: "InstanceTerminated", To: InstanceTerminated, Why: "volumes with DeleteOnTermination go"},
-	{From: InstanceTerminated, On: "InstanceForgotten", To: "", Why: "the entry stays visible for about an hour"},
-}
-
-// stateCodes are the numbers that clients see beside the names of states.
-var stateCodes = []struct {
-	state InstanceState
-	code  int64
-}{
-	{InstancePending, 0},
-	{InstanceRunning, 16},
-	{InstanceShuttingDown, 32},
-	{InstanceTerminated, 48},
-	{InstanceStopping, 64},
-	{InstanceStopped, 80},
+	{From: InstanceTerminated, On: "InstanceForgotten", To: NoInstance, Why: "the entry stays visible for about an hour"},
 }
 
 // The kinds of root device.
@@ -73,16 +73,15 @@ const (
 type Instance struct {
 	Header
 	*Build
-	State       InstanceState
 	Started     unit.Instant // of the latest launch or start: when it was asked for
 	Stopped     unit.Instant // of the latest stop or termination
-	Starts      uint32       // how often it has come to run
+	Console     *Console     // what the guest has printed
+	Crossed     uint64       // blocks of 512 KiB that it sent to other zones of its region, or got from there
+	reason      *Reason      // why it stops or has stopped; nil: nobody says
+	health      *Health      // nil: nothing is known yet
 	Public      PublicLease
-	Reason      string // StateTransitionReason
-	ReasonCode  string // StateReason.Code
-	Health      Health
-	Console     *Console // what the guest has printed
-	Crossed     uint64   // blocks of 512 KiB that it sent to other zones of its region, or got from there
+	Starts      uint32 // how often it has come to run
+	State       InstanceState
 	Hibernation Hibernation
 }
 
@@ -144,7 +143,7 @@ type Disk struct {
 type InstanceLaunched struct{ Instance Instance }
 
 func (e InstanceLaunched) apply(s *State) {
-	e.Instance.State = InstanceLifecycle.Must("", "RunInstances")
+	e.Instance.State = InstanceLifecycle.Must(NoInstance, "RunInstances")
 	e.Instance.Public.follow(e.Instance.State)
 	s.touch(KindInstance, s.instances.Append(e.Instance))
 }
@@ -154,9 +153,8 @@ type InstanceMoved struct {
 	Index  uint32
 	On     string // the lifecycle's operation or event
 	At     unit.Instant
-	Reason string // StateTransitionReason
-	Code   string // StateReason.Code
-	Unsafe bool   // the guest had no chance to write back what it held in memory
+	Reason *Reason // why it stops or ends; nil: nobody says
+	Unsafe bool    // the guest had no chance to write back what it held in memory
 	// Hibernate says that the guest keeps its memory on its root volume.
 	Hibernate bool
 }
@@ -183,12 +181,12 @@ func (e InstanceMoved) apply(s *State) {
 		i.Starts++
 		i.Hibernation.Asleep = false
 	case InstanceStopping, InstanceShuttingDown:
-		i.Stopped, i.Reason, i.ReasonCode = e.At, e.Reason, e.Code
-		i.Health, i.Hibernation.Asleep = Health{}, e.Hibernate
+		i.Stopped, i.reason = e.At, e.Reason
+		i.health, i.Hibernation.Asleep = nil, e.Hibernate
 	case InstanceStopped, InstanceTerminated:
 		i.eraseDisks()
 	case InstancePending:
-		i.Started, i.Reason, i.ReasonCode = e.At, "", ""
+		i.Started, i.reason = e.At, nil
 	}
 }
 

@@ -182,7 +182,7 @@ func (tx *Tx) sameToken(token, request string) (*launch, *apierr.Error) {
 			return nil, tokenMismatch()
 		}
 		for i := l.First; i < l.First+l.Count; i++ {
-			if state := tx.instances.At(i).State; state == InstanceTerminated || state == InstanceShuttingDown || state == "" {
+			if state := tx.instances.At(i).State; state == InstanceTerminated || state == InstanceShuttingDown || state == NoInstance {
 				return nil, apierr.New(apierr.IdempotentInstanceTerminated, "The client token belongs to an instance that has been terminated.")
 			}
 		}

@@ -28,8 +28,8 @@ type RebootInstancesInput struct {
 
 // An InstanceStateCode is a state with the number that clients see.
 type InstanceStateCode struct {
-	Code int64         `ec2:"Code"`
-	Name InstanceState `ec2:"Name"`
+	Code int64  `ec2:"Code"`
+	Name string `ec2:"Name"`
 }
 
 // An InstanceStateChange says what a call did to one instance.
@@ -51,12 +51,7 @@ type StopInstancesOutput struct {
 
 // withCode returns a state with its number.
 func (s InstanceState) withCode() InstanceStateCode {
-	for _, c := range stateCodes {
-		if c.state == s {
-			return InstanceStateCode{c.code, s}
-		}
-	}
-	panic("ec2: instance state without a code: " + string(s))
+	return InstanceStateCode{instanceStates[s].code, instanceStates[s].name}
 }
 
 // StartInstances starts stopped instances with an EBS root. One that is
@@ -112,7 +107,7 @@ func (tx *Tx) checkStart(index uint32) *apierr.Error {
 	case InstanceStopping:
 		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", tx.ID(ref)).
 			Because("The instance is still stopping.").Suggest("aws ec2 wait instance-stopped --instance-ids %s", tx.Handle(Ref{KindInstance, index}))
-	case InstanceShuttingDown, InstanceTerminated, "":
+	case InstanceShuttingDown, InstanceTerminated, NoInstance:
 		return apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be started.", tx.ID(ref)).
 			Because("The instance is %s, and that is for ever.", i.State)
 	}
@@ -186,11 +181,12 @@ func (tx *Tx) stop(index uint32, in StopInstancesInput) {
 	ref, i := Ref{KindInstance, index}, tx.instances.At(index)
 	switch {
 	case i.State == InstanceRunning:
-		m := InstanceMoved{Index: index, On: "StopInstances", At: tx.Now, Reason: tx.initiated("User"), Code: ClientUserInitiatedShutdown}
-		m.Unsafe = in.Force || in.SkipOSShutdown || i.Health.Impaired
+		m, code := InstanceMoved{Index: index, On: "StopInstances", At: tx.Now}, ClientUserInitiatedShutdown
+		m.Unsafe = in.Force || in.SkipOSShutdown || i.Health().Impaired
 		if m.Hibernate = in.Hibernate && !m.Unsafe; m.Hibernate {
-			m.Code = ClientUserInitiatedHibernate
+			code = ClientUserInitiatedHibernate
 		}
+		m.Reason = tx.initiated("User", code)
 		tx.Emit(m)
 		tx.wake(WakeInstance, ref, tx.lasts(tx.stopping(m), ref))
 	case i.State == InstanceStopping && in.Force:
@@ -227,7 +223,7 @@ func (tx *Tx) checkStop(index uint32, hibernate bool) *apierr.Error {
 	switch i.State {
 	case InstanceRunning, InstanceStopping, InstanceStopped:
 		return tx.checkStopProtection(index)
-	case InstancePending, InstanceShuttingDown, InstanceTerminated, "":
+	case InstancePending, InstanceShuttingDown, InstanceTerminated, NoInstance:
 	}
 	refused := apierr.New(apierr.IncorrectInstanceState, "This instance '%s' is not in a state from which it can be stopped.", tx.ID(ref))
 	if i.State == InstancePending {
@@ -247,7 +243,7 @@ func RebootInstances(tx *Tx, in RebootInstancesInput) (Empty, error) {
 	for _, index := range indices {
 		switch i := tx.instances.At(index); i.State {
 		case InstanceRunning, InstanceShuttingDown, InstanceTerminated:
-		case InstancePending, InstanceStopping, InstanceStopped, "":
+		case InstancePending, InstanceStopping, InstanceStopped, NoInstance:
 			return Empty{}, apierr.New(apierr.IncorrectInstanceState, "The instance '%s' is not in a state from which it can be rebooted.", tx.ID(Ref{KindInstance, index})).
 				Because("The instance is %s; only a running one can be rebooted.", i.State)
 		}

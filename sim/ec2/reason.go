@@ -25,30 +25,47 @@ var reasonTexts = []struct{ code, text string }{
 	{ServerInternalError, "Internal error on the host"},
 }
 
+// A Reason is why an instance stops or ends. It is never changed: a whole fleet
+// that stops at once has the same one.
+type Reason struct {
+	Text string // StateTransitionReason; "" for what happens from inside
+	Code string // StateReason.Code
+	by   string // who asked for it: "User" or "Service"
+	at   unit.Instant
+}
+
+// TransitionReason returns the StateTransitionReason of an instance, or "".
+func (i *Instance) TransitionReason() string {
+	if i.reason == nil {
+		return ""
+	}
+	return i.reason.Text
+}
+
+// ReasonCode returns the StateReason.Code of an instance, or "".
+func (i *Instance) ReasonCode() string {
+	if i.reason == nil {
+		return ""
+	}
+	return i.reason.Code
+}
+
 // stateReason returns why an instance is not running, or nil.
 func (i *Instance) stateReason() *StateReason {
 	for _, r := range reasonTexts {
-		if r.code == i.ReasonCode {
+		if r.code == i.ReasonCode() {
 			return &StateReason{r.code, r.code + ": " + r.text}
 		}
 	}
 	return nil
 }
 
-// A saying is a StateTransitionReason that was just given: a whole fleet stops
-// for the same one, and keeps one text.
-type saying struct {
-	by   string
-	at   unit.Instant
-	text string
-}
-
-// initiated returns the StateTransitionReason of what somebody asked for now: "User" or "Service".
-func (tx *Tx) initiated(by string) string {
-	if tx.said.by != by || tx.said.at != tx.Now {
+// initiated returns why an instance stops that somebody, "User" or "Service", wants to stop now.
+func (tx *Tx) initiated(by, code string) *Reason {
+	if r := tx.said; r == nil || r.by != by || r.Code != code || r.at != tx.Now {
 		at := tx.Date(tx.Now).Timestamp()
 		text := by + " initiated (" + at[:len("2006-01-02")] + " " + at[len("2006-01-02T"):len("2006-01-02T15:04:05")] + " GMT)"
-		tx.said = saying{by, tx.Now, text}
+		tx.said = &Reason{text, code, by, tx.Now}
 	}
-	return tx.said.text
+	return tx.said
 }

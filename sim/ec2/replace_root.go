@@ -150,7 +150,7 @@ func (tx *Tx) wakeReplacement(instance uint32) {
 func (tx *Tx) canReplace(t *ReplaceTask) bool {
 	i, x := tx.instances.At(t.Instance), tx.snapshots.At(t.New.Snapshot)
 	root, ok := i.device(i.RootDevice)
-	return ok && root == t.Old && i.State == InstanceRunning && !i.Health.Impaired &&
+	return ok && root == t.Old && i.State == InstanceRunning && !i.Health().Impaired &&
 		x.State == SnapshotCompleted && x.InStandard() && tx.canSeal(t.New.Key, t.Account, t.New.Snapshot, true)
 }
 

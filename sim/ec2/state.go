@@ -296,7 +296,7 @@ func (s *State) StateOf(ref Ref) string {
 	}
 	switch ref.Kind {
 	case KindInstance:
-		return string(s.instances.At(ref.Index).State)
+		return s.instances.At(ref.Index).State.String()
 	case KindVolume:
 		return string(s.volumes.At(ref.Index).State)
 	case KindSnapshot:

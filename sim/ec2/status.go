@@ -60,7 +60,7 @@ var statusFields = []field[InstanceStatus]{
 	{"event.instance-event-id", ofEvent(func(e ScheduledEvent) string { return e.InstanceEventID })},
 	{"event.not-before", ofEvent(func(e ScheduledEvent) string { return e.NotBefore.Milliseconds() })},
 	{"instance-state-code", func(_ *Tx, _ uint32, s *InstanceStatus) []string { return number(s.InstanceState.Code) }},
-	{"instance-state-name", func(_ *Tx, _ uint32, s *InstanceStatus) []string { return one(string(s.InstanceState.Name)) }},
+	{"instance-state-name", func(_ *Tx, _ uint32, s *InstanceStatus) []string { return one(s.InstanceState.Name) }},
 	{"instance-status.reachability", ofCheck(func(s *InstanceStatus) StatusSummary { return s.InstanceStatus })},
 	{"instance-status.status", func(_ *Tx, _ uint32, s *InstanceStatus) []string { return one(s.InstanceStatus.Status) }},
 	{"system-status.reachability", ofCheck(func(s *InstanceStatus) StatusSummary { return s.SystemStatus })},
@@ -104,7 +104,7 @@ func DescribeInstanceStatus(tx *Tx, in DescribeInstanceStatusInput) (out Describ
 	statuses := []InstanceStatus{}
 	for _, index := range indices {
 		s := tx.describeStatus(index)
-		if (in.IncludeAllInstances || s.InstanceState.Name == InstanceRunning) && keep.keeps(index, &s) {
+		if (in.IncludeAllInstances || s.InstanceState.Name == InstanceRunning.String()) && keep.keeps(index, &s) {
 			statuses = append(statuses, s)
 		}
 	}
@@ -115,13 +115,13 @@ func DescribeInstanceStatus(tx *Tx, in DescribeInstanceStatusInput) (out Describ
 // describeStatus shows the status of one instance.
 func (tx *Tx) describeStatus(index uint32) InstanceStatus {
 	i := tx.instances.At(index)
-	summary := i.checks(tx.shown(i.Health.Since))
+	summary := i.checks(tx.shown(i.Health().Since))
 	s := InstanceStatus{
 		AvailabilityZone: zoneName(i.Region, i.Zone), InstanceID: tx.ID(Ref{KindInstance, index}), InstanceState: i.State.withCode(),
 		InstanceStatus: summary, SystemStatus: summary,
 	}
-	if i.Health.HasRetirement {
-		s.Events = []ScheduledEvent{{tx.eventID(index), "instance-retirement", "The instance is running on degraded hardware", tx.shown(i.Health.Retires)}}
+	if i.Health().HasRetirement {
+		s.Events = []ScheduledEvent{{tx.eventID(index), "instance-retirement", "The instance is running on degraded hardware", tx.shown(i.Health().Retires)}}
 	}
 	return s
 }
@@ -132,9 +132,9 @@ func (i *Instance) checks(since unit.Date) StatusSummary {
 	switch {
 	case i.State != InstanceRunning:
 		return StatusSummary{Status: "not-applicable"}
-	case i.Health.Impaired:
+	case i.Health().Impaired:
 		return StatusSummary{[]StatusDetail{{since, "reachability", "failed"}}, "impaired"}
-	case !i.Health.Checked:
+	case !i.Health().Checked:
 		return StatusSummary{[]StatusDetail{{0, "reachability", "initializing"}}, "initializing"}
 	}
 	return StatusSummary{[]StatusDetail{{0, "reachability", "passed"}}, "ok"}

@@ -42,14 +42,14 @@ func (tx *Tx) terminate(index uint32, unsafe bool) {
 		return
 	}
 	process := catalog.ShuttingDown
-	unsafe = unsafe || i.Health.Impaired
+	unsafe = unsafe || i.Health().Impaired
 	switch {
 	case i.State == InstanceStopped:
 		process = catalog.ForgetStopped
 	case unsafe:
 		process = catalog.PowerOff
 	}
-	tx.Emit(InstanceMoved{Index: index, On: "TerminateInstances", At: tx.Now, Reason: tx.initiated("User"), Code: ClientUserInitiatedShutdown, Unsafe: unsafe})
+	tx.Emit(InstanceMoved{Index: index, On: "TerminateInstances", At: tx.Now, Reason: tx.initiated("User", ClientUserInitiatedShutdown), Unsafe: unsafe})
 	tx.wake(WakeInstance, ref, tx.lasts(process, ref))
 }
 

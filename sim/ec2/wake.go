@@ -83,6 +83,6 @@ func (tx *Tx) wakeInstance(index uint32) {
 		tx.Emit(InstanceMoved{Index: index, On: "InstanceStopped", At: tx.Now})
 	case InstanceShuttingDown:
 		tx.terminated(index)
-	case InstanceRunning, InstanceStopped, InstanceTerminated, "":
+	case InstanceRunning, InstanceStopped, InstanceTerminated, NoInstance:
 	}
 }

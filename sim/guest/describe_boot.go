@@ -84,7 +84,7 @@ func (tx *Tx) isBooting(instance uint32) bool {
 		return true
 	case ec2.InstanceRunning:
 		return !m.Serving || m.Script.Running
-	case ec2.InstanceStopping, ec2.InstanceStopped, ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	case ec2.InstanceStopping, ec2.InstanceStopped, ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 	}
 	return false
 }

@@ -104,7 +104,7 @@ func (tx *Tx) up(id string) (uint32, *apierr.Error) {
 	}
 	i := tx.Instances().At(index)
 	if i.State != ec2.InstanceRunning || !tx.Guests.IsUp(index) {
-		if i.Health.Impaired {
+		if i.Health().Impaired {
 			return 0, apierr.New(apierr.IncorrectInstanceState, "The operating system of the instance '%s' does not answer.", id).
 				Because("The host beneath it has failed; a stop and a start bring the instance to another one.").
 				Suggest("aws ec2 stop-instances --instance-ids %s", tx.Handle(ec2.Ref{Kind: ec2.KindInstance, Index: index}))

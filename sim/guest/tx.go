@@ -76,7 +76,7 @@ func (tx *Tx) instanceMoved(e ec2.InstanceMoved) {
 	case "HostRecovered":
 		tx.boot(e.Index, catalog.BootKernel)
 	case "RebootInstances":
-		if tx.Instances().At(e.Index).Health.Impaired {
+		if tx.Instances().At(e.Index).Health().Impaired {
 			return // there is no host on which it could come up
 		}
 		tx.shutDown(e.Index, false)

@@ -105,7 +105,7 @@ func (e WorkloadStopped) apply(s *State) {
 func (tx *Tx) wakeWorkload(index uint32) {
 	w := *tx.Guests.workloads.At(index)
 	switch i := tx.Instances().At(w.Instance); i.State {
-	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, "":
+	case ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 		tx.Change(WorkloadStopped{index})
 		return
 	case ec2.InstanceRunning:

@@ -3,13 +3,14 @@
 package lifecycle
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
 
 // A Move takes a resource from one state to another when something happens.
-// The empty state means that there is no resource.
-type Move[S ~string] struct {
+// The zero state means that there is no resource.
+type Move[S comparable] struct {
 	From S
 	On   string // an operation or event, for example "AttachVolume"
 	To   S
@@ -17,7 +18,7 @@ type Move[S ~string] struct {
 }
 
 // A Table is every move of one kind of resource. Its order is the order of the manual.
-type Table[S ~string] []Move[S]
+type Table[S comparable] []Move[S]
 
 // Next returns the state to which a resource in state from goes on an
 // operation or event, and whether there is such a move.
@@ -27,28 +28,30 @@ func (t Table[S]) Next(from S, on string) (S, bool) {
 			return t[i].To, true
 		}
 	}
-	return "", false
+	var none S
+	return none, false
 }
 
 // Must is Next for engine code that has already checked: it panics where there is no such move.
 func (t Table[S]) Must(from S, on string) S {
 	to, ok := t.Next(from, on)
 	if !ok {
-		panic(fmt.Sprintf("lifecycle: no move from %q on %s", from, on))
+		panic(fmt.Sprintf("lifecycle: no move from %q on %s", fmt.Sprint(from), on))
 	}
 	return to
 }
 
-// States returns the states of the table in order of appearance, without the empty one.
+// States returns the states of the table in order of appearance, without the zero one.
 func (t Table[S]) States() []S {
 	var states []S
+	var none S
 	add := func(s S) {
 		for _, have := range states {
 			if have == s {
 				return
 			}
 		}
-		if s != "" {
+		if s != none {
 			states = append(states, s)
 		}
 	}
@@ -60,19 +63,19 @@ func (t Table[S]) States() []S {
 }
 
 // Check returns an error when two moves share state and cause, or when a
-// state cannot be reached from the empty one.
+// state cannot be reached from the zero one.
 func (t Table[S]) Check() error {
 	for i, m := range t {
 		for _, n := range t[:i] {
 			if m.From == n.From && m.On == n.On {
-				return fmt.Errorf("two moves from %q on %s", m.From, m.On)
+				return fmt.Errorf("two moves from %q on %s", fmt.Sprint(m.From), m.On)
 			}
 		}
 	}
 	reached := t.reachable()
 	for _, s := range t.States() {
-		if !strings.Contains(reached, "|"+string(s)+"|") {
-			return fmt.Errorf("state %q cannot be reached", s)
+		if !strings.Contains(reached, "|"+fmt.Sprint(s)+"|") {
+			return fmt.Errorf("state %q cannot be reached", fmt.Sprint(s))
 		}
 	}
 	return nil
@@ -84,7 +87,7 @@ func (t Table[S]) reachable() string {
 	for again := true; again; {
 		again = false
 		for _, m := range t {
-			from, to := "|"+string(m.From)+"|", string(m.To)+"|"
+			from, to := "|"+fmt.Sprint(m.From)+"|", fmt.Sprint(m.To)+"|"
 			if strings.Contains(reached, from) && !strings.Contains(reached, "|"+to) {
 				reached, again = reached+to, true
 			}
@@ -114,9 +117,4 @@ func (t Table[S]) DOT(name string) string {
 	return b.String()
 }
 
-func shown[S ~string](s S) string {
-	if s == "" {
-		return "(none)"
-	}
-	return string(s)
-}
+func shown[S comparable](s S) string { return cmp.Or(fmt.Sprint(s), "(none)") }

@@ -247,7 +247,7 @@ const retry = unit.Minute
 func (tx *Tx) wakeSchedule(index uint32) {
 	s := *tx.Yard.schedules.At(index)
 	i := tx.Instances().At(s.Instance)
-	if i.State == ec2.InstanceTerminated || i.State == ec2.InstanceShuttingDown || i.State == "" {
+	if i.State == ec2.InstanceTerminated || i.State == ec2.InstanceShuttingDown || i.State == ec2.NoInstance {
 		tx.change(ScheduleChanged{Schedule{Instance: s.Instance, Off: true}})
 		return
 	}
