@@ -161,7 +161,7 @@ var instanceFields = fieldsOf[ec2.Instance](
 // machineFields are those of a guest.
 var machineFields = fieldsOf[guest.Machine](
 	"Gen", "Up", "Booted", "Serving", "Scripted", "Asleep", "Resumed", "Boot", "Began",
-	"Script.Running", "Script.Step", "Script.Waiting", "Script.From", "Started", "Dirty", "DirtyGen", "Views",
+	"Script.Running", "Script.Step", "Script.Waiting", "Script.From", "Dirty", "DirtyGen", "Views",
 )
 
 // fieldsOf returns the paths of fields, those of fields among them after a dot.

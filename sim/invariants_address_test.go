@@ -36,9 +36,9 @@ func (c invariants) lease(index uint32, i *ec2.Instance) {
 // only in a running instance, waiting for something.
 func (c invariants) boot(instance uint32, m *guest.Machine) {
 	i := c.w.Cloud().Instances().At(instance)
-	for n, part := range m.Boot {
+	for n, part := range m.Parts {
 		require.LessOrEqual(c.t, part.From, part.To, "%s of instance %d", part.Name, instance)
-		require.True(c.t, n == 0 || m.Boot[n-1].To <= part.From, "%s of instance %d begins too early", part.Name, instance)
+		require.True(c.t, n == 0 || m.Parts[n-1].To <= part.From, "%s of instance %d begins too early", part.Name, instance)
 	}
 	if m.Script.Running && !m.Asleep && m.Up {
 		require.Equal(c.t, ec2.InstanceRunning, i.State)

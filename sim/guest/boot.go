@@ -36,7 +36,7 @@ const (
 
 // Boot returns the parts of the latest boot of an instance that have begun, in
 // order, and what is already planned of it. The caller must not change them.
-func (s *State) Boot(instance uint32) []Part { return s.machine(instance).Boot }
+func (s *State) Boot(instance uint32) []Part { return s.machine(instance).Parts }
 
 // BootingAt returns the part of an instance's boot that is under way at an
 // instant; ok is false when the boot is over or none is.
@@ -60,7 +60,7 @@ func (tx *Tx) pend(instance uint32) {
 		length = 0
 	}
 	m := tx.Guests.machine(instance)
-	m.Boot = tx.Guests.shared(Part{name, tx.Now, tx.Now.Add(length)})
+	tx.Guests.goes(&m, []Part{{name, tx.Now, tx.Now.Add(length)}}, m.Started)
 	tx.setMachine(instance, m)
 }
 
@@ -69,36 +69,28 @@ func (tx *Tx) pend(instance uint32) {
 func (tx *Tx) boot(instance uint32, takes catalog.Process) {
 	m := tx.Guests.machine(instance)
 	m.Gen, m.Up, m.Serving, m.Resumed = m.Gen+1, false, false, false
-	m.Began, m.Started = tx.Now, nil
+	m.Began = tx.Now
 	m.dropScript()
 	name, at, parts := PartKernel, tx.Now, make([]Part, 0, maxParts)
 	if takes.Name == catalog.Rebooting.Name {
 		name = PartRestart
 	}
-	if len(m.Boot) == 1 && name == PartKernel { // it was pending; else nothing is left of an earlier boot
-		parts = append(parts, Part{m.Boot[0].Name, m.Boot[0].From, tx.Now})
+	if len(m.Parts) == 1 && name == PartKernel { // it was pending; else nothing is left of an earlier boot
+		parts = append(parts, Part{m.Parts[0].Name, m.Parts[0].From, tx.Now})
 	}
 	if load := tx.loading(instance, m.Gen); load > 0 && (name == PartKernel || tx.isRootNew(instance)) {
 		parts = append(parts, Part{PartLoad, at, at.Add(load)})
 		at = at.Add(load)
 	}
 	up := at.Add(takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen)))
-	m.Boot = tx.Guests.shared(append(parts, Part{name, at, up}, Part{PartServices, up, up.Add(tx.serviceTime(instance, m.Gen))})...)
+	parts = append(parts, Part{name, at, up}, Part{PartServices, up, up.Add(tx.serviceTime(instance, m.Gen))})
+	tx.Guests.goes(&m, parts, nil)
 	tx.setMachine(instance, m)
 	tx.wake(WakeKernel, instance, m.Gen, up.Sub(tx.Now))
 }
 
 // maxParts is how many parts a boot has at most when its kernel starts.
 const maxParts = 4
-
-// shared returns parts of a boot in a list that is never changed in place: that
-// of the boot before where it says the same, as for instances that start at once.
-func (s *State) shared(parts ...Part) []Part {
-	if !slices.Equal(parts, s.booted) {
-		s.booted = append(make([]Part, 0, len(parts)), parts...)
-	}
-	return s.booted
-}
 
 // ended returns parts cut at an instant: those that have not begun are left out.
 func ended(parts []Part, now unit.Instant) (cut []Part) {
@@ -184,7 +176,8 @@ func (tx *Tx) serviceTime(instance, gen uint32) unit.Duration {
 func (tx *Tx) servicesUp(instance uint32) {
 	m, i := tx.Guests.machine(instance), tx.Instances().At(instance)
 	first := !m.Scripted
-	m.Serving, m.Scripted, m.Started = true, true, i.Software
+	m.Serving, m.Scripted = true, true
+	tx.Guests.goes(&m, m.Parts, i.Software)
 	tx.setMachine(instance, m)
 	scripted := first && i.UserData != ""
 	tx.Emit(ec2.ConsoleBegun{Index: instance, Console: ec2.Console{

@@ -263,7 +263,7 @@ func (r *run) running(d catalog.Daemon, start bool) {
 	if has(m.Started, d.Software) == start {
 		return
 	}
-	m.Started = withSoftware(m.Started, d.Software, start)
+	r.Guests.goes(&m, m.Parts, withSoftware(m.Started, d.Software, start))
 	r.setMachine(r.instance, m)
 	if start {
 		r.say("Started %s on port %d", d.Software.Name, d.Software.Port)

@@ -47,7 +47,7 @@ func (tx *Tx) resume(instance uint32) bool {
 	}
 	m.Gen++
 	length := takes.Lasts(tx.Timing, rng.New(tx.Seed, takes.Name), position(instance, m.Gen))
-	m.Boot = append(closed(m.Boot, tx.Now), Part{PartResume, tx.Now, tx.Now.Add(length)})
+	tx.Guests.goes(&m, append(closed(m.Parts, tx.Now), Part{PartResume, tx.Now, tx.Now.Add(length)}), m.Started)
 	tx.setMachine(instance, m)
 	tx.wake(WakeKernel, instance, m.Gen, length)
 	return true

@@ -1,6 +1,8 @@
 package guest
 
 import (
+	"slices"
+
 	"blockyard/sim/catalog"
 	"blockyard/sim/ec2"
 	"blockyard/sim/store"
@@ -13,7 +15,7 @@ type State struct {
 	workloads store.Table[Workload]
 	io        channels
 	settled   []uint32 // volumes whose rates may have changed in the call or waking that is under way
-	booted    []Part   // of the latest boot; never changed in place
+	booted    *Boot    // the one that was made last
 }
 
 // New returns a state without guests.
@@ -33,18 +35,41 @@ func (s *State) Workloads() *store.Table[Workload] { return &s.workloads }
 // A Machine is the operating system of one instance.
 type Machine struct {
 	Gen      uint32
-	DirtyGen uint32             // wake-ups to flush of an older generation are stale
-	Up       bool               // the kernel has started
-	Serving  bool               // its services have started
-	Scripted bool               // user data has run; it does so once
-	Asleep   bool               // its memory is on the root volume, as it was: hibernation
-	Resumed  bool               // it came up with that memory instead of booting
-	Booted   unit.Instant       // when the kernel last started
-	Began    unit.Instant       // the latest boot, when the instance came to run or was rebooted
-	Boot     []Part             // of the latest boot; never changed in place
-	Started  []catalog.Software // what it serves now; never changed in place
+	DirtyGen uint32       // wake-ups to flush of an older generation are stale
+	Up       bool         // the kernel has started
+	Serving  bool         // its services have started
+	Scripted bool         // user data has run; it does so once
+	Asleep   bool         // its memory is on the root volume, as it was: hibernation
+	Resumed  bool         // it came up with that memory instead of booting
+	Booted   unit.Instant // when the kernel last started
+	Began    unit.Instant // the latest boot, when the instance came to run or was rebooted
+	*Boot
 	*Memory
 }
+
+// A Boot is the latest boot of a guest and what came of it. It is a value that never
+// changes and is always there: goes makes the next one.
+type Boot struct {
+	Parts   []Part
+	Started []catalog.Software // what it serves now
+}
+
+// goes replaces the parts of a guest's latest boot, and what it serves now. Guests
+// of which the same is known, such as those that start at once, share it.
+func (s *State) goes(m *Machine, parts []Part, started []catalog.Software) {
+	b := s.booted
+	switch {
+	case b != nil && slices.Equal(b.Parts, parts) && slices.Equal(b.Started, started):
+	case slices.Equal(m.Parts, parts):
+		b = &Boot{m.Parts, started}
+	default:
+		b = &Boot{slices.Clone(parts), started}
+	}
+	s.booted, m.Boot = b, b
+}
+
+// newMachine returns the guest of an instance that never ran.
+func newMachine() Machine { return Machine{Boot: new(Boot), Memory: new(Memory)} }
 
 // A Memory is what a guest has in mind beside its services: mostly nothing. It is
 // a value that never changes and is always there: remember makes the next one.
@@ -88,7 +113,7 @@ type Dirty struct {
 // machine returns the guest of an instance for reading; one that never ran has none.
 func (s *State) machine(instance uint32) Machine {
 	if int(instance) >= s.machines.Len() {
-		return Machine{Memory: new(Memory)}
+		return newMachine()
 	}
 	return *s.machines.At(instance)
 }
@@ -118,7 +143,7 @@ type MachineChanged struct {
 
 func (e MachineChanged) apply(s *State) {
 	for s.machines.Len() <= int(e.Instance) {
-		s.machines.Append(Machine{Memory: new(Memory)})
+		s.machines.Append(newMachine())
 	}
 	*s.machines.Mut(e.Instance) = e.Machine
 }

@@ -99,7 +99,7 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 	}
 	m := tx.Guests.machine(instance)
 	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep = m.Gen+1, m.DirtyGen+1, false, false, false
-	m.Boot, m.Started = ended(m.Boot, tx.Now), nil
+	tx.Guests.goes(&m, ended(m.Parts, tx.Now), nil)
 	m.dropMemory()
 	tx.setMachine(instance, m)
 }

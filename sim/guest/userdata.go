@@ -52,7 +52,7 @@ func (tx *Tx) beginScript(instance uint32) {
 	for n, step := range s.steps {
 		expected += tx.takes(instance, uint32(n), step)
 	}
-	m.Boot = append(m.Boot[:len(m.Boot):len(m.Boot)], Part{PartScript, tx.Now, tx.Now.Add(expected)})
+	tx.Guests.goes(&m, append(m.Parts[:len(m.Parts):len(m.Parts)], Part{PartScript, tx.Now, tx.Now.Add(expected)}), m.Started)
 	tx.setMachine(instance, m)
 	tx.print(instance, false, "Running user data: "+counted(len(s.steps), "command"))
 	tx.goOn(instance)
@@ -119,8 +119,8 @@ func (tx *Tx) endScript(instance uint32, how string) {
 	m := tx.Guests.machine(instance)
 	length := tx.Now.Sub(m.Script.From)
 	m.dropScript()
-	if n := len(m.Boot); n > 0 && m.Boot[n-1].Name == PartScript {
-		m.Boot = closed(m.Boot, tx.Now)
+	if n := len(m.Parts); n > 0 && m.Parts[n-1].Name == PartScript {
+		tx.Guests.goes(&m, closed(m.Parts, tx.Now), m.Started)
 	}
 	tx.setMachine(instance, m)
 	tx.print(instance, true, how+" after "+length.String(), "Ready")
