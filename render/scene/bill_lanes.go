@@ -181,15 +181,19 @@ func (p *pen) billDifference(lanes []billLane, x, y, w float64) float64 {
 	if line == 0 {
 		line = hueGreen
 	}
-	p.box(r, p.px(7), tone.fill, line, p.cardLine())
 	inner := Rect{x + p.px(12), y, w - p.px(24), r.H}
+	title := inner
+	if p.width(typeStrong, "Difference")+p.px(34)+p.width(typeStrong, grouped(text)) > inner.W { // one above the other
+		r.H += p.px(20)
+		title.H, inner.Y = p.px(32), y+p.px(20)
+	}
+	p.box(r, p.px(7), tone.fill, line, p.cardLine())
+	p.label(title, typeStrong, p.ink, "Difference")
 	used := p.labelRight(inner, typeStrong, tone.text, grouped(text)) + p.px(6)
 	if saved.Sign() > 0 {
-		g := grid{p, inner.Right() - used - p.px(12), y + p.px(12), p.px(12) / 16}
+		g := grid{p, inner.Right() - used - p.px(12), inner.Y + p.px(12), p.px(12) / 16}
 		g.fill(tone.text, 1, 3, 15, 3, 8, 13)
-		used += p.px(16)
 	}
-	p.label(Rect{inner.X, y, max(0, inner.W-used-p.px(6)), r.H}, typeStrong, p.ink, "Difference")
 	p.node(Node{ID: "bill/difference", Role: RoleText, Name: said, Rect: r})
 	return r.Bottom() + p.px(10)
 }

@@ -27,10 +27,11 @@ const (
 	leastStage   = 260
 )
 
-// bandHeight returns how high the band is: its buttons get a line of their own where there is no room beside the words.
+// bandHeight returns how high the band is: its buttons get lines of their own where there is no room beside the words.
 func (p *pen) bandHeight(v *view, r Rect) float64 {
 	if p.bandIsSplit(v, r.W) && r.H >= p.px(leastStage) {
-		return p.px(36 + 40)
+		buttons := p.heightOf(func(y float64) float64 { return p.flow(r.X, y, r.W-2*p.px(bandPad), v.goOn()) })
+		return p.px(36+8) + buttons
 	}
 	return p.px(36)
 }

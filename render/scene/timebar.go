@@ -112,7 +112,10 @@ func (p *pen) timeRows(v *view, a *TimeAxis, row, body Rect) {
 func (p *pen) timeEmpty(a *TimeAxis, r Rect) float64 {
 	const text = "Nothing has happened yet. Whatever you make gets a row here."
 	x := a.X + p.px(12)
-	w := max(p.px(120), min(a.W*0.75, a.X+a.W-x))
+	w := min(a.W*0.75, a.X+a.W-x)
+	if w < p.px(120) { // there are no names beside the axis
+		x, w = r.X+p.px(6), r.W-p.px(12)
+	}
 	lines := p.wrap(typeBody, text, w, 0)
 	ground := Rect{x - p.px(6), r.Y + p.px(8), 0, float64(len(lines))*p.lineHeight(typeBody) + p.px(8)}
 	for _, line := range lines {
