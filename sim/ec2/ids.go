@@ -1,6 +1,8 @@
 package ec2
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -147,6 +149,16 @@ func (n *Names) give(id string, region uint16, ref Ref) {
 	given := make([]givenID, 0, len(n.given)+1)
 	given = append(append(given, n.given[:at]...), givenID{id, region, ref})
 	n.given = append(given, n.given[at:]...)
+}
+
+// collect is give for many ids of a new state: none of them is found before sort was called.
+func (n *Names) collect(id string, region uint16, ref Ref) {
+	n.given = append(n.given, givenID{id, region, ref})
+}
+
+// sort ends what collect began.
+func (n *Names) sort() {
+	slices.SortFunc(n.given, func(a, b givenID) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.region, b.region)) })
 }
 
 // code returns what the Recycle Bin calls the index-th of its rules: eleven letters and digits.

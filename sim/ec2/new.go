@@ -22,6 +22,7 @@ func New(names Names, start unit.Date) *State {
 			s.publish(p, uint16(r), start)
 		}
 	}
+	s.names.sort()
 	s.touched = nil
 	return s
 }
@@ -42,7 +43,7 @@ func (s *State) publish(p catalog.PublicImage, region uint16, start unit.Date) {
 			GiB: int64(p.RootGiB), Type: p.RootVolumeType, DeleteOnTermination: true,
 		}}
 	}
-	s.names.give(p.ID, region, ref)
+	s.names.collect(p.ID, region, ref)
 	s.images.Append(m)
 }
 
@@ -59,7 +60,7 @@ func (s *State) publishRoot(p catalog.PublicImage, h Header) uint32 {
 	x.contents(p.Software, p.ProductCode, p.Platform, 0)
 	s.blocks.DeleteVolume(volume)
 	ref := Ref{KindSnapshot, s.snapshots.Append(x)}
-	s.names.give(p.Snapshot, h.Region, ref)
+	s.names.collect(p.Snapshot, h.Region, ref)
 	return ref.Index
 }
 
