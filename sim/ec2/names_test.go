@@ -116,3 +116,21 @@ func TestPublicAddressesDiffer(t *testing.T) {
 		}
 	})
 }
+
+// TestPublicImagesAreFoundByID finds whatever a new state holds, in its own Region.
+func TestPublicImagesAreFoundByID(t *testing.T) {
+	s := New(NewNames(1, 0), 0)
+	require.Greater(t, s.Images().Len(), 100)
+	require.Greater(t, s.Snapshots().Len(), 100)
+	find := func(ref Ref, region uint16) {
+		got, ok := s.Find(region, s.ID(ref))
+		require.True(t, ok)
+		require.Equal(t, ref, got)
+	}
+	for index, m := range s.Images().All() {
+		find(Ref{KindImage, index}, m.Region)
+	}
+	for index, x := range s.Snapshots().All() {
+		find(Ref{KindSnapshot, index}, x.Region)
+	}
+}
