@@ -291,7 +291,9 @@ func TestNothingIsCutOrOverlapsInARandomWorld(t *testing.T) {
 			move := rapid.SampledFrom(append(splits, moves...)).Draw(t, "move")
 			p.do(strings.ReplaceAll(move, "%", names.Draw(t, "name")))
 		}
-		p.size(float64(rapid.IntRange(800, 2560).Draw(t, "width")), float64(rapid.IntRange(600, 1440).Draw(t, "height")), rapid.SampledFrom(scales).Draw(t, "scale"))
+		scale := rapid.SampledFrom(scales).Draw(t, "scale")
+		width := max(rapid.IntRange(360, 2560).Draw(t, "width"), 260*scale/100) // on less there is no room for a name beside its icon
+		p.size(float64(width), float64(rapid.IntRange(560, 1440).Draw(t, "height")), scale)
 		p.Theme = rapid.SampledFrom(themes).Draw(t, "theme")
 		p.stretch = rapid.SampledFrom(stretches).Draw(t, "longer words")
 		p.Tabs = []Choice{{string(PanelBar), rapid.SampledFrom(phoneTabs).Draw(t, "tab")}, {string(PanelInspector), rapid.SampledFrom(railTabs).Draw(t, "rail")}}

@@ -212,16 +212,20 @@ func (p *pen) transport(v *view, r Rect) Rect {
 		return r
 	}
 	order := []string{"button/undo", "button/redo", "button/start", "button/back", "button/until", "button/speed"}
-	buttons := slices.Clone(p.dropped)
-	slices.SortFunc(buttons, func(a, b button) int { return cmp.Compare(slices.Index(order, a.id), slices.Index(order, b.id)) })
+	var buttons []button
 	if p.session.LooksBack() {
-		buttons = append(v.goOn(), buttons...)
+		buttons = v.goOn()
 	}
-	x, y, w, h := r.X+p.px(16), r.Y, r.W-p.px(32), p.px(44)
+	x, y, w, h := r.X+p.px(16), r.Y, r.W-p.px(32), p.px(fingerHeight)
+	dropped := p.dropped // the least needed first
+	for most := int((r.H - p.px(leastTime)) / (h + p.px(6))); len(dropped) > 0 && p.fingerRows(slices.Concat(buttons, inOrder(dropped, order)), w) > most; {
+		dropped = dropped[1:]
+	}
+	buttons = append(buttons, inOrder(dropped, order)...)
 	at := x
 	for i := range buttons {
 		b := &buttons[i]
-		width := max(h, min(w, p.buttonWidth(b)+p.px(8)))
+		width := p.fingerWidth(b, w)
 		if at > x && at+width > x+w {
 			at, y = x, y+h+p.px(6)
 		}
@@ -233,4 +237,33 @@ func (p *pen) transport(v *view, r Rect) Rect {
 	}
 	y += h + p.px(6)
 	return Rect{r.X, y, r.W, r.Bottom() - y}
+}
+
+// How high buttons for fingers are, and the time below them at least, at 100 %.
+const (
+	fingerHeight = 44
+	leastTime    = 190
+)
+
+// inOrder returns buttons in the order of their ids.
+func inOrder(buttons []button, order []string) []button {
+	return slices.SortedFunc(slices.Values(buttons), func(a, b button) int { return cmp.Compare(slices.Index(order, a.id), slices.Index(order, b.id)) })
+}
+
+// fingerWidth returns how wide a button for fingers is, in a row of a width.
+func (p *pen) fingerWidth(b *button, w float64) float64 {
+	return max(p.px(fingerHeight), min(w, p.buttonWidth(b)+p.px(8)))
+}
+
+// fingerRows returns in how many rows of a width buttons for fingers stand.
+func (p *pen) fingerRows(buttons []button, w float64) (rows int) {
+	at := w
+	for i := range buttons {
+		width := p.fingerWidth(&buttons[i], w)
+		if at+width > w {
+			rows, at = rows+1, 0
+		}
+		at += width + p.px(6)
+	}
+	return rows
 }
