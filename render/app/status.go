@@ -30,7 +30,7 @@ func (c *Controller) summarise() {
 	_, clock, _ := strings.Cut(w.Date(now).String(), " ") // 2026-04-03 14:20:00 UTC
 	say := fmt.Sprintf("Day %d, %s. The bill is %s.", c.session.Clock()/unit.Day+1, clock[:len("14:20")], w.Bill(cost.Window{To: now}).Total)
 	if c.session.TriesFreely() {
-		c.say(say + " You try freely: nothing counts.")
+		c.say("You try freely: nothing counts. " + say) // a narrow screen shows the beginning alone
 		return
 	}
 	if earned, most, ok := strings.Cut(c.session.Claim(), "/"); ok && !c.welcomes() {
