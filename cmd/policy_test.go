@@ -113,6 +113,7 @@ type restriction struct {
 var restrictions = []restriction{
 	{"math/rand", nil, "it is not seeded by us: draw from a stream of sim/rng"},
 	{"math/rand/v2", []string{"sim/rng"}, "what is drawn must replay: draw from a stream of sim/rng"},
+	{"text/template", nil, "it calls methods by their names, so that the page keeps every exported one"},
 	{"encoding/xml", nil, "it is ten times slower than appending, and the page would carry it"},
 	{"net", []string{"web/site", "web/query", "web/live", "cmd/blockyard"}, "it adds a third to the page, which can open no connection with it"},
 	{"os/exec", []string{"cmd/blockyard", "cmd/blockyard-desktop", "web/site/shaders"}, "the page has nothing to start"},
