@@ -160,7 +160,10 @@ func Example(s *session.Session) string {
 			return deed.command
 		}
 	}
-	if s.Lesson() != nil {
+	switch {
+	case s.TriesFreely():
+		return leaveFree
+	case s.Lesson() != nil:
 		return "yard steps"
 	}
 	cloud := s.World().Cloud()
@@ -177,7 +180,7 @@ func Example(s *session.Session) string {
 			return "aws ec2 start-instances --instance-ids " + exampleName(cloud, index-1)
 		case ec2.InstancePending, ec2.InstanceStopping:
 			return "yard run 1m"
-		case ec2.InstanceShuttingDown, ec2.InstanceTerminated:
+		case ec2.InstanceShuttingDown, ec2.InstanceTerminated, ec2.NoInstance:
 		}
 	}
 	return "aws ec2 run-instances --image-id @al2023 --instance-type t3.micro --name web"

@@ -107,5 +107,6 @@ func TestItIsSaidThatNothingCounts(t *testing.T) {
 	require.Zero(t, said())
 	p.do("yard try")
 	require.Equal(t, 1, said())
+	require.Contains(t, p.frame().Node(CommandLine).Help, "yard try --back")
 	require.Equal(t, "Next: try what you like, for nothing counts; then go back to the lesson.", p.opened(HelpSheet).frame().Node("about/4").Name)
 }
