@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"blockyard/scenarios"
 )
 
 func TestTryingFreelyLeavesTheLessonAsItWas(t *testing.T) {
@@ -65,4 +67,33 @@ func TestWhileTryingFreelyNothingIsAnswered(t *testing.T) {
 	given, ok := s.Given("why")
 	require.True(t, ok, "the lesson has gone on since")
 	require.Equal(t, []string{"1"}, given)
+}
+
+// In every lesson, whatever is tried in the middle of the solution, each wrong run included: the lesson goes on from where it was
+// left, to full marks and the same end as without.
+func TestEveryLessonGoesOnAsIfNothingHadBeenTried(t *testing.T) {
+	for _, name := range scenarios.Names {
+		straight, s := open(t, name), open(t, name)
+		all := Split(s.lesson.Solution)
+		for i, command := range all {
+			straight.answer(command)
+			s.answer(command)
+			if i != len(all)/2 {
+				continue
+			}
+			before, claim, report := s.Journal().String(), s.Claim(), s.Report()
+			s.typed(t, "yard try")
+			for _, wrong := range s.lesson.Wrong {
+				s.answer(Split(wrong.Run)...)
+			}
+			s.answer("yard undo", "yard travel -1m", "yard fork", "yard run 3d")
+			require.Equal(t, claim, s.Claim(), name)
+			require.Equal(t, report, s.Report(), name)
+			s.typed(t, "yard try --back")
+			require.Equal(t, before, s.Journal().String(), name)
+		}
+		require.Equal(t, straight.Claim(), s.Claim(), name)
+		require.Equal(t, straight.Report(), s.Report(), name)
+		require.Equal(t, straight.Journal().String(), s.Journal().String(), name)
+	}
 }
