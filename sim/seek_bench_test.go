@@ -20,13 +20,9 @@ const seekRounds = 3
 
 // BenchmarkSeek plays a history of about a million wake-ups of 10,000 resources
 // with checkpoints and without, and goes to random moments of it. An op is all of
-// that; the metrics are of the parts. It plays a tenth of it with -short.
+// that; the metrics are of the parts.
 func BenchmarkSeek(b *testing.B) {
-	days := 45
-	if testing.Short() {
-		days = 5
-	}
-	start, end := scheduled(b, 3333), unit.Instant(days)*unit.Instant(unit.Day)
+	start, end := scheduled(b, 3333), 45*unit.Instant(unit.Day)
 	for b.Loop() {
 		var w *World
 		var h *History
@@ -46,7 +42,7 @@ func BenchmarkSeek(b *testing.B) {
 		b.ReportMetric(float64(seeks[len(seeks)/2]), "ns-seek-median")
 		b.ReportMetric(float64(seeks[len(seeks)*95/100]), "ns-seek-p95")
 		b.ReportMetric(float64(seeks[len(seeks)-1]), "ns-seek-max")
-		replays := seek(b, w, zero, 5)
+		replays := seek(b, w, zero, 3)
 		b.ReportMetric(float64(replays[len(replays)/2]), "ns-replay-median")
 		all := heapInUse()
 		h.checkpoints = nil
