@@ -187,6 +187,7 @@ func (e InstanceMoved) apply(s *State) {
 		i.eraseDisks()
 	case InstancePending:
 		i.Started, i.reason = e.At, nil
+	case NoInstance: // forgotten
 	}
 }
 
