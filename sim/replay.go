@@ -34,7 +34,7 @@ type History struct {
 }
 
 // maxCheckpoints is how many checkpoints a history keeps at most.
-const maxCheckpoints = 48
+const maxCheckpoints = 80
 
 // NewHistory returns a history with a checkpoint of the present, and then one
 // after every so many wake-ups and calls, or after more of them in a long history.
@@ -83,7 +83,7 @@ func (h *History) isDue(w *World, next unit.Instant) bool {
 	}
 	first := h.checkpoints[0]
 	share := (w.activity() - first.activity()) / uint64(h.most)
-	long := w.Now().Sub(first.Now()) / unit.Duration(2*h.most)
+	long := w.Now().Sub(first.Now()) / unit.Duration(4*h.most)
 	return passed >= max(h.every, 2*share) || passed >= share/4 && next.Sub(w.Now()) > long
 }
 
