@@ -26,11 +26,15 @@ var (
 
 // replace makes the copy and the go.mod with it.
 func replace(into string) error {
-	original, err := command(".", "go", "list", "-m", "-f", "{{.Dir}}", engine)
+	text, err := command(".", "go", "mod", "download", "-json", engine)
 	if err != nil {
 		return err
 	}
-	if err := copyEngine(strings.TrimSpace(string(original)), into); err != nil {
+	var original struct{ Dir string }
+	if err := json.Unmarshal(text, &original); err != nil {
+		return err
+	}
+	if err := copyEngine(original.Dir, into); err != nil {
 		return err
 	}
 	shaders, err := compile(into)
