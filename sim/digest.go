@@ -36,6 +36,7 @@ func (w *World) Digest() Digest {
 	d.number(uint64(w.cloud.Instances().Len()))
 	for _, i := range w.cloud.Instances().All() {
 		d.fields(reflect.ValueOf(i).Elem(), instanceFields)
+		d.value(reflect.ValueOf(w.cloud.Reason(i)))
 	}
 	table(d, w.cloud.Volumes())
 	table(d, w.cloud.Snapshots())
@@ -153,14 +154,14 @@ func (d *digester) value(v reflect.Value) {
 // hashed. Where they lie in memory is another matter, and may change.
 var instanceFields = fieldsOf[ec2.Instance](
 	"Header", "Settings", "State", "Zone", "Image", "Launch", "LaunchIndex", "Started", "Stopped", "Starts", "RootDevice", "RootKind",
-	"Devices", "Disks", "Interface", "reason", "Doomed", "Hibernation",
-	"health",
+	"Devices", "Disks", "Interface", "Doomed", "Hibernation",
+	"health", "checked",
 	"Software", "Monitoring", "KeyName", "Public", "Console", "Crossed",
 )
 
 // machineFields are those of a guest.
 var machineFields = fieldsOf[guest.Machine](
-	"Gen", "Up", "Booted", "Serving", "Scripted", "Asleep", "Resumed", "Boot", "Began",
+	"Gen", "Up", "Booted", "Serving", "Scripted", "Asleep", "Resumed", "Parts", "Started", "Began",
 	"Script.Running", "Script.Step", "Script.Waiting", "Script.From", "Dirty", "DirtyGen", "Views",
 )
 

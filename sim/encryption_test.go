@@ -104,7 +104,7 @@ func TestAKeyThatCannotBeUsed(t *testing.T) {
 	id := l.launch("al2023", "t3.micro", mapped("/dev/sdf", ec2.EbsBlockDevice{SnapshotID: x}))
 	l.pass(10 * unit.Minute)
 	require.Equal(t, "terminated", l.state(id))
-	require.Equal(t, ec2.ClientInternalError, l.instanceOf(id).ReasonCode())
+	require.Equal(t, ec2.ClientInternalError, l.Cloud().Reason(l.instanceOf(id)).Code)
 	l.do(yard.KeyInput{Name: "mine", Enable: true})
 	require.Equal(t, "completed", l.state(l.copied(ec2.CopySnapshotInput{SourceSnapshotID: x})))
 }

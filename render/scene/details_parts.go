@@ -81,7 +81,7 @@ func (v *view) instanceParts(index uint32) []detailPart {
 		{"Architecture", m.Architecture},
 		{"Platform", platform(m)},
 		{"Launch time", v.when(i.Started)},
-		{"State transition reason", i.TransitionReason()},
+		{"State transition reason", v.cloud.Reason(i).Text},
 		{"Reservation", v.cloud.ID(ec2.Ref{Kind: ec2.KindReservation, Index: i.Launch})},
 		{"Owner", v.ownerText(instanceRef(index))},
 		{"Termination protection", enabled(i.DisableAPITermination)},

@@ -80,7 +80,7 @@ func (v *view) instanceFacts(index uint32, i *ec2.Instance) []fact {
 		{name: "Launched", value: v.when(i.Created)},
 		{name: "Last started", value: v.restarted(i)},
 		{name: "Ran in all", value: about(v.runTime(index))},
-		{name: "Last change", value: i.TransitionReason()},
+		{name: "Last change", value: v.cloud.Reason(i).Text},
 	}
 	facts = append(facts, v.networkFacts(index, i)...)
 	facts = append(facts, v.placeFacts(ref, zoneName(i.Region, i.Zone))...)

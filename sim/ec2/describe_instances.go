@@ -149,7 +149,7 @@ var instanceFields = []field[Instance]{
 	{"root-device-name", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootDevice) }},
 	{"root-device-type", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.RootKind) }},
 	{"source-dest-check", func(_ *Tx, _ uint32, i *Instance) []string { return truth(!i.UncheckedTraffic) }},
-	{"state-reason-code", func(_ *Tx, _ uint32, i *Instance) []string { return one(i.ReasonCode()) }},
+	{"state-reason-code", func(tx *Tx, _ uint32, i *Instance) []string { return one(tx.Reason(i).Code) }},
 }
 
 func (tx *Tx) eachDevice(instance uint32, value func(Attachment) []string) (values []string) {
@@ -216,7 +216,7 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 		AmiLaunchIndex: int64(i.LaunchIndex), ImageID: tx.ID(Ref{KindImage, i.Image}), InstanceID: tx.ID(Ref{KindInstance, index}),
 		InstanceType: i.Type.Name, LaunchTime: tx.shown(i.Started), Monitoring: MonitoringState{"disabled"},
 		Placement: InstancePlacement{zoneName(i.Region, i.Zone), "default"}, Platform: tx.images.At(i.Image).Platform,
-		State: i.State.withCode(), StateTransitionReason: i.TransitionReason(), Architecture: tx.images.At(i.Image).Architecture,
+		State: i.State.withCode(), StateTransitionReason: tx.Reason(i).Text, Architecture: tx.images.At(i.Image).Architecture,
 		BlockDeviceMappings: tx.describeDevices(index), NetworkInterfaces: []InstanceInterface{},
 		ClientToken: tx.launches.At(i.Launch).Token, EbsOptimized: i.isOptimized(), Hypervisor: "xen", // which AWS says of Nitro, too
 
@@ -228,7 +228,7 @@ func (tx *Tx) describeInstance(index uint32) InstanceDescription {
 			d.Monitoring.State = "pending"
 		}
 	}
-	d.StateReason, d.HibernationOptions, d.EnaSupport, d.SourceDestCheck = i.stateReason(), HibernationOptions{i.Hibernation.Enabled}, i.ENA, !i.UncheckedTraffic
+	d.StateReason, d.HibernationOptions, d.EnaSupport, d.SourceDestCheck = tx.stateReason(i), HibernationOptions{i.Hibernation.Enabled}, i.ENA, !i.UncheckedTraffic
 	if i.State != InstanceTerminated {
 		d.PrivateIPAddress = privateAddress(i.Zone, i.Interface)
 		d.NetworkInterfaces = append(d.NetworkInterfaces, InstanceInterface{

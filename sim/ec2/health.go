@@ -21,10 +21,13 @@ var unchecked, healthy = &Health{}, &Health{Checked: true}
 
 // Health returns what AWS knows of an instance and of its host.
 func (i *Instance) Health() *Health {
-	if i.health == nil {
-		return unchecked
+	switch {
+	case i.health != nil:
+		return i.health
+	case i.checked:
+		return healthy
 	}
-	return i.health
+	return unchecked
 }
 
 // ChecksPassed says that the status checks of an instance have passed for the first time since it came to run.
@@ -32,9 +35,9 @@ type ChecksPassed struct{ Index uint32 }
 
 func (e ChecksPassed) apply(s *State) {
 	i := s.instances.Mut(e.Index) // not touched: health is not metered
-	if known := *i.Health(); known == *unchecked {
-		i.health = healthy
-	} else {
+	i.checked = true
+	if i.health != nil {
+		known := *i.health
 		known.Checked = true
 		i.health = &known
 	}
@@ -49,7 +52,7 @@ func (tx *Tx) awaitChecks(index uint32) {
 // hostMoved notes what became of the host of a running instance: everything
 // that was known of it is of another host now, or of one that has failed.
 func (i *Instance) hostMoved(e InstanceMoved) {
-	i.health = nil
+	i.health, i.checked = nil, false
 	if e.On == "HostFailed" {
 		i.health = &Health{Impaired: true, Since: e.At}
 		i.eraseDisks()

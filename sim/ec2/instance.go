@@ -77,12 +77,13 @@ type Instance struct {
 	Stopped     unit.Instant // of the latest stop or termination
 	Console     *Console     // what the guest has printed
 	Crossed     uint64       // blocks of 512 KiB that it sent to other zones of its region, or got from there
-	reason      *Reason      // why it stops or has stopped; nil: nobody says
-	health      *Health      // nil: nothing is known yet
+	health      *Health      // nil: nothing but whether its checks have passed
+	reason      uint32       // place plus one of why it stops or has stopped; 0: nobody says
 	Public      PublicLease
 	Starts      uint32 // how often it has come to run
 	State       InstanceState
 	Hibernation Hibernation
+	checked     bool // both status checks have passed since it came to run
 }
 
 // A Build is what an instance is made up of: all that does not change when it
@@ -153,8 +154,8 @@ type InstanceMoved struct {
 	Index  uint32
 	On     string // the lifecycle's operation or event
 	At     unit.Instant
-	Reason *Reason // why it stops or ends; nil: nobody says
-	Unsafe bool    // the guest had no chance to write back what it held in memory
+	Reason Reason // why it stops or ends; zero: nobody says
+	Unsafe bool   // the guest had no chance to write back what it held in memory
 	// Hibernate says that the guest keeps its memory on its root volume.
 	Hibernate bool
 }
@@ -181,12 +182,12 @@ func (e InstanceMoved) apply(s *State) {
 		i.Starts++
 		i.Hibernation.Asleep = false
 	case InstanceStopping, InstanceShuttingDown:
-		i.Stopped, i.reason = e.At, e.Reason
-		i.health, i.Hibernation.Asleep = nil, e.Hibernate
+		i.Stopped, i.reason = e.At, s.reasonOf(e.Reason)
+		i.health, i.checked, i.Hibernation.Asleep = nil, false, e.Hibernate
 	case InstanceStopped, InstanceTerminated:
 		i.eraseDisks()
 	case InstancePending:
-		i.Started, i.reason = e.At, nil
+		i.Started, i.reason = e.At, 0
 	case NoInstance: // forgotten
 	}
 }

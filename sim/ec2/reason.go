@@ -25,47 +25,54 @@ var reasonTexts = []struct{ code, text string }{
 	{ServerInternalError, "Internal error on the host"},
 }
 
-// A Reason is why an instance stops or ends. It is never changed: a whole fleet
-// that stops at once has the same one.
+// A Reason is why an instance stops or ends.
 type Reason struct {
 	Text string // StateTransitionReason; "" for what happens from inside
 	Code string // StateReason.Code
-	by   string // who asked for it: "User" or "Service"
-	at   unit.Instant
 }
 
-// TransitionReason returns the StateTransitionReason of an instance, or "".
-func (i *Instance) TransitionReason() string {
-	if i.reason == nil {
-		return ""
+// reasonOf returns the place plus one of a reason among those that there have been: a fleet that stops at once has one.
+func (s *State) reasonOf(r Reason) uint32 {
+	if r == (Reason{}) {
+		return 0
 	}
-	return i.reason.Text
+	if n := s.reasons.Len(); n > 0 && *s.reasons.At(uint32(n - 1)) == r {
+		return uint32(n)
+	}
+	return s.reasons.Append(r) + 1
 }
 
-// ReasonCode returns the StateReason.Code of an instance, or "".
-func (i *Instance) ReasonCode() string {
-	if i.reason == nil {
-		return ""
+// Reason returns why an instance stops or has stopped; the zero Reason where nobody says.
+func (s *State) Reason(i *Instance) Reason {
+	if i.reason == 0 {
+		return Reason{}
 	}
-	return i.reason.Code
+	return *s.reasons.At(i.reason - 1)
 }
 
 // stateReason returns why an instance is not running, or nil.
-func (i *Instance) stateReason() *StateReason {
+func (s *State) stateReason(i *Instance) *StateReason {
 	for _, r := range reasonTexts {
-		if r.code == i.ReasonCode() {
+		if r.code == s.Reason(i).Code {
 			return &StateReason{r.code, r.code + ": " + r.text}
 		}
 	}
 	return nil
 }
 
+// A saying is the text of a StateTransitionReason that was just given, to be given again.
+type saying struct {
+	by   string
+	at   unit.Instant
+	text string
+}
+
 // initiated returns why an instance stops that somebody, "User" or "Service", wants to stop now.
-func (tx *Tx) initiated(by, code string) *Reason {
-	if r := tx.said; r == nil || r.by != by || r.Code != code || r.at != tx.Now {
+func (tx *Tx) initiated(by, code string) Reason {
+	if tx.said.by != by || tx.said.at != tx.Now {
 		at := tx.Date(tx.Now).Timestamp()
 		text := by + " initiated (" + at[:len("2006-01-02")] + " " + at[len("2006-01-02T"):len("2006-01-02T15:04:05")] + " GMT)"
-		tx.said = &Reason{text, code, by, tx.Now}
+		tx.said = saying{by, tx.Now, text}
 	}
-	return tx.said
+	return Reason{tx.said.text, code}
 }

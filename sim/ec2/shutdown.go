@@ -11,13 +11,13 @@ func (tx *Tx) ShutDownFromInside(index uint32) {
 	if tx.instances.At(index).OnShutdown == "terminate" {
 		on, process = "GuestTermination", catalog.ShuttingDown
 	}
-	tx.Emit(InstanceMoved{Index: index, On: on, At: tx.Now, Reason: &Reason{Code: ClientInstanceInitiatedShutdown}})
+	tx.Emit(InstanceMoved{Index: index, On: on, At: tx.Now, Reason: Reason{Code: ClientInstanceInitiatedShutdown}})
 	tx.wake(WakeInstance, ref, tx.lasts(process, ref))
 }
 
 // failLaunch ends an instance whose launch was accepted and cannot be carried out.
 func (tx *Tx) failLaunch(index uint32) {
 	ref, code := Ref{KindInstance, index}, tx.instances.At(index).Doomed
-	tx.Emit(InstanceMoved{Index: index, On: "LaunchFailed", At: tx.Now, Reason: &Reason{Code: code}})
+	tx.Emit(InstanceMoved{Index: index, On: "LaunchFailed", At: tx.Now, Reason: Reason{Code: code}})
 	tx.wake(WakeInstance, ref, tx.lasts(catalog.ShuttingDown, ref))
 }

@@ -23,6 +23,7 @@ type State struct {
 	images         store.Table[Image]
 	interfaces     store.Table[Interface]
 	launches       store.Table[launch]
+	reasons        store.Table[Reason] // why instances have stopped
 	addresses      store.Table[Address]
 	links          store.Table[association]
 	keyPairs       store.Table[KeyPair]
@@ -91,6 +92,7 @@ func (s *State) Fork() *State {
 		images:         s.images.Fork(),
 		interfaces:     s.interfaces.Fork(),
 		launches:       s.launches.Fork(),
+		reasons:        s.reasons.Fork(),
 		addresses:      s.addresses.Fork(),
 		links:          s.links.Fork(),
 		keyPairs:       s.keyPairs.Fork(),

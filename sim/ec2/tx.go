@@ -63,7 +63,7 @@ type Tx struct {
 	Tell    func(any)   // called after each event of another package was applied; may be nil
 	emitted int
 	partial bool // part of the work was done, the rest is refused
-	said    *Reason
+	said    saying
 }
 
 // NewTx returns a transaction of a caller on a state.

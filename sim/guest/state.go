@@ -15,7 +15,7 @@ type State struct {
 	workloads store.Table[Workload]
 	io        channels
 	settled   []uint32 // volumes whose rates may have changed in the call or waking that is under way
-	booted    *Boot    // the one that was made last
+	booted    *Memory  // the one that goes made last
 }
 
 // New returns a state without guests.
@@ -43,40 +43,45 @@ type Machine struct {
 	Resumed  bool         // it came up with that memory instead of booting
 	Booted   unit.Instant // when the kernel last started
 	Began    unit.Instant // the latest boot, when the instance came to run or was rebooted
-	*Boot
 	*Memory
 }
 
-// A Boot is the latest boot of a guest and what came of it. It is a value that never
-// changes and is always there: goes makes the next one.
-type Boot struct {
-	Parts   []Part
+// A Memory is what came of a guest's latest boot and what the guest has in mind beside,
+// which is mostly nothing. It is a value that never changes and is always there:
+// goes and remember make the next one.
+type Memory struct {
+	Parts   []Part             // of the latest boot
 	Started []catalog.Software // what it serves now
-}
-
-// goes replaces the parts of a guest's latest boot, and what it serves now. Guests
-// of which the same is known, such as those that start at once, share it.
-func (s *State) goes(m *Machine, parts []Part, started []catalog.Software) {
-	b := s.booted
-	switch {
-	case b != nil && slices.Equal(b.Parts, parts) && slices.Equal(b.Started, started):
-	case slices.Equal(m.Parts, parts):
-		b = &Boot{m.Parts, started}
-	default:
-		b = &Boot{slices.Clone(parts), started}
-	}
-	s.booted, m.Boot = b, b
+	Script  Progress           // of user data
+	Dirty   []Dirty            // what is written but not yet on a disk; never changed in place
+	Views   []View             // what it knows of disks that others can write to, too; never changed in place
 }
 
 // newMachine returns the guest of an instance that never ran.
-func newMachine() Machine { return Machine{Boot: new(Boot), Memory: new(Memory)} }
+func newMachine() Machine { return Machine{Memory: new(Memory)} }
 
-// A Memory is what a guest has in mind beside its services: mostly nothing. It is
-// a value that never changes and is always there: remember makes the next one.
-type Memory struct {
-	Script Progress // of user data
-	Dirty  []Dirty  // what is written but not yet on a disk; never changed in place
-	Views  []View   // what it knows of disks that others can write to, too; never changed in place
+// goes replaces the parts of a guest's latest boot, and what it serves now. Guests
+// of which the same is known, such as those that start at once, share their memory.
+func (s *State) goes(m *Machine, parts []Part, started []catalog.Software) {
+	if !slices.Equal(m.Parts, parts) {
+		parts = slices.Clone(parts)
+	} else {
+		parts = m.Parts
+	}
+	if m.isBusy() {
+		own := m.remember()
+		own.Parts, own.Started = parts, started
+		return
+	}
+	if last := s.booted; last == nil || !slices.Equal(last.Parts, parts) || !slices.Equal(last.Started, started) {
+		s.booted = &Memory{Parts: parts, Started: started}
+	}
+	m.Memory = s.booted
+}
+
+// isBusy reports whether a guest has anything in mind beside its services.
+func (m *Machine) isBusy() bool {
+	return len(m.Dirty) > 0 || len(m.Views) > 0 || m.Script != (Progress{})
 }
 
 // remember gives a guest a memory of its own, which who is about to replace the machine may change.
@@ -93,10 +98,10 @@ func (m *Machine) dropScript() {
 	}
 }
 
-// dropMemory forgets all.
+// dropMemory forgets all but the boot.
 func (m *Machine) dropMemory() {
-	if len(m.Dirty) > 0 || len(m.Views) > 0 || m.Script != (Progress{}) {
-		m.Memory = new(Memory)
+	if m.isBusy() {
+		m.Memory = &Memory{Parts: m.Parts, Started: m.Started}
 	}
 }
 

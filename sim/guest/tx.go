@@ -99,8 +99,8 @@ func (tx *Tx) shutDown(instance uint32, unsafe bool) {
 	}
 	m := tx.Guests.machine(instance)
 	m.Gen, m.DirtyGen, m.Up, m.Serving, m.Asleep = m.Gen+1, m.DirtyGen+1, false, false, false
-	tx.Guests.goes(&m, ended(m.Parts, tx.Now), nil)
 	m.dropMemory()
+	tx.Guests.goes(&m, ended(m.Parts, tx.Now), nil)
 	tx.setMachine(instance, m)
 }
 
